@@ -1,0 +1,11 @@
+package dev.typedqueue.annotation;
+
+/** What happens with the times of a schedule that passed while no node ran its queue. */
+public enum MissedRuns {
+    /** They are left out. */
+    SKIP,
+    /** One job is added for all of them. */
+    ONCE,
+    /** One job is added for each of them, for the latest 1,000 at the most. */
+    ALL
+}

@@ -1,0 +1,39 @@
+package dev.typedqueue.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * How a failed job is tried again; on a job, or on a queue as the default for its jobs. A job
+ * without it is tried as if it carried {@code @Retry} with all defaults.
+ *
+ * <p>The delay before attempt <i>n</i>+1 is {@code firstDelay × multiplier}<sup><i>n</i>−1</sup>, at
+ * most {@code maxDelay}, and changed at random by up to the share {@code jitter} of it. Only a
+ * failure costs an attempt: a stop, a deploy or the death of a node does not.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface Retry {
+
+    /** How often the job is tried before it becomes a dead letter; at least 1. */
+    int maxAttempts() default 8;
+
+    /** The delay before the second attempt. */
+    String firstDelay() default "10s";
+
+    /** The longest delay between two attempts. */
+    String maxDelay() default "1h";
+
+    /** By how much each delay is longer than the one before; at least 1. */
+    double multiplier() default 2.0;
+
+    /** The share of a delay by which it is changed at random; 0 to 1. */
+    double jitter() default 0.2;
+
+    /** Exceptions after which the job is not tried again, subclasses included. */
+    Class<? extends Throwable>[] stopOn() default {};
+}

@@ -1,0 +1,91 @@
+package dev.typedqueue;
+
+import java.sql.Connection;
+import java.time.Instant;
+
+/**
+ * The attempt that a handler is running: what it is, and what shall become of it.
+ *
+ * <p>A handler that returns without a word has completed its job; one that throws has failed, and
+ * the job is retried by its rules. With one of {@link #complete}, {@link #fail}, {@link #requeue}
+ * and {@link #delete} a handler says something else; the word counts when the handler returns, and
+ * an exception after it counts for more. Only one of them may be said in an attempt.
+ *
+ * <p>Safe for use by several threads while the handler runs.
+ */
+public interface JobContext {
+
+    /** The job's id. */
+    JobId id();
+
+    /** The name of the job's queue. */
+    String queue();
+
+    /** The job's name. */
+    String job();
+
+    /** Which attempt this is, from 1. Only failures are counted. */
+    int attempt();
+
+    /** How many attempts the job has. */
+    int maxAttempts();
+
+    /** When the job was added. */
+    Instant addedAt();
+
+    /** When the job was due. */
+    Instant runAt();
+
+    /**
+     * The number that this attempt's lease carries; it grows with every claim of the job. Hand it to
+     * a system that can refuse an older one.
+     */
+    long fencingToken();
+
+    /**
+     * Says that the job is done, as a plain return does.
+     *
+     * @throws IllegalStateException if the handler has said something else already
+     */
+    void complete();
+
+    /**
+     * Says that the attempt has failed; it is retried by the job's rules, as after an exception.
+     *
+     * @param reason kept with the job
+     * @throws IllegalStateException if the handler has said something else already
+     */
+    void fail(String reason);
+
+    /**
+     * Says that the job shall run again at the given time, without the loss of an attempt.
+     *
+     * @throws IllegalStateException if the handler has said something else already
+     */
+    void requeue(Instant at);
+
+    /**
+     * Says that the job shall be removed without a trace.
+     *
+     * @throws IllegalStateException if the handler has said something else already
+     */
+    void delete();
+
+    /**
+     * Completes the job within the caller's transaction, so that its effects and its completion are
+     * committed together or not at all: the way to effects that happen exactly once.
+     *
+     * @param connection a connection to the database that holds the job, in a transaction
+     * @throws LeaseLostException if this attempt no longer holds the job; the transaction must then
+     *     be rolled back
+     * @throws UnsupportedOperationException if the store takes no part in JDBC transactions
+     * @throws IllegalStateException if the handler has said something else already
+     */
+    void completeIn(Connection connection);
+
+    /**
+     * Whether the handler should end soon: its node stops, has lost its lease, or a person cancelled
+     * the job. The handler's thread is interrupted as well.
+     */
+    boolean isCancelled();
+}

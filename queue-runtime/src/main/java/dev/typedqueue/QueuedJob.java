@@ -1,0 +1,40 @@
+package dev.typedqueue;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queued job as it stands in the store.
+ *
+ * @param id its id
+ * @param queue its queue's name
+ * @param job its job's name
+ * @param version the version of its payload
+ * @param state where it stands
+ * @param payload its payload, as JSON
+ * @param priority its priority; the higher runs first
+ * @param addedAt when it was added
+ * @param runAt when it is or was due
+ * @param failedAttempts how many of its attempts have failed
+ * @param nodeDeaths how many nodes died while they ran it
+ * @param startedAt when its last attempt started, or null
+ * @param finishedAt when it finished, or null
+ * @param node the node that runs it or ran it last, or null
+ * @param note the last error, or why it is parked, or null
+ */
+public record QueuedJob(
+        JobId id,
+        String queue,
+        String job,
+        int version,
+        JobState state,
+        String payload,
+        int priority,
+        Instant addedAt,
+        Instant runAt,
+        int failedAttempts,
+        int nodeDeaths,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable String node,
+        @Nullable String note) {}

@@ -1,0 +1,92 @@
+package dev.typedqueue.definition;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * How a failed job is tried again.
+ *
+ * @param maxAttempts how often the job is tried; at least 1
+ * @param firstDelay the delay before the second attempt; not negative
+ * @param maxDelay the longest delay; not less than the first
+ * @param multiplier by how much each delay is longer than the one before; at least 1
+ * @param jitter the share of a delay by which it is changed at random; 0 to 1
+ * @param stopOn exceptions after which the job is not tried again, subclasses included
+ */
+public record RetryPolicy(
+        int maxAttempts,
+        Duration firstDelay,
+        Duration maxDelay,
+        double multiplier,
+        double jitter,
+        List<Class<? extends Throwable>> stopOn) {
+
+    /** What holds for a job without a rule. */
+    public static final RetryPolicy DEFAULT =
+            new RetryPolicy(8, Duration.ofSeconds(10), Duration.ofHours(1), 2.0, 0.2, List.of());
+
+    /** Checks the ranges. */
+    public RetryPolicy {
+        require(maxAttempts >= 1, "maxAttempts must be at least 1, but is " + maxAttempts);
+        require(!firstDelay.isNegative(), "firstDelay must not be negative, but is " + firstDelay);
+        require(
+                maxDelay.compareTo(firstDelay) >= 0,
+                "maxDelay must not be less than firstDelay, but is " + maxDelay);
+        require(
+                multiplier >= 1 && multiplier < Double.POSITIVE_INFINITY,
+                "multiplier must be at least 1, but is " + multiplier);
+        require(jitter >= 0 && jitter <= 1, "jitter must be 0 to 1, but is " + jitter);
+        stopOn = List.copyOf(stopOn);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** A policy with so many attempts, and otherwise the default. */
+    public static RetryPolicy upTo(int maxAttempts) {
+        return new RetryPolicy(
+                maxAttempts,
+                DEFAULT.firstDelay,
+                DEFAULT.maxDelay,
+                DEFAULT.multiplier,
+                DEFAULT.jitter,
+                List.of());
+    }
+
+    /** This policy with other delays. */
+    public RetryPolicy withDelays(Duration firstDelay, Duration maxDelay) {
+        return new RetryPolicy(maxAttempts, firstDelay, maxDelay, multiplier, jitter, stopOn);
+    }
+
+    /** This policy with another growth and spread of the delays. */
+    public RetryPolicy withGrowth(double multiplier, double jitter) {
+        return new RetryPolicy(maxAttempts, firstDelay, maxDelay, multiplier, jitter, stopOn);
+    }
+
+    /** This policy with exceptions after which the job is not tried again. */
+    public RetryPolicy withStopOn(List<Class<? extends Throwable>> stopOn) {
+        return new RetryPolicy(maxAttempts, firstDelay, maxDelay, multiplier, jitter, stopOn);
+    }
+
+    /** Whether an exception ends the job whatever attempts are left. */
+    public boolean stopsOn(Throwable failure) {
+        return stopOn.stream().anyMatch(type -> type.isInstance(failure));
+    }
+
+    /**
+     * The delay before the next attempt: exponential back-off with jitter.
+     *
+     * @param failedAttempts how many attempts have failed; at least 1
+     * @param random where the jitter comes from
+     */
+    public Duration delayAfter(int failedAttempts, RandomGenerator random) {
+        double exact = firstDelay.toMillis() * Math.pow(multiplier, failedAttempts - 1.0);
+        double capped = Math.min(exact, maxDelay.toMillis());
+        double spread = capped * jitter * (2 * random.nextDouble() - 1);
+        return Duration.ofMillis(Math.max(0, Math.round(capped + spread)));
+    }
+}

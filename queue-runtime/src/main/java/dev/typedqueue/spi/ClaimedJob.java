@@ -1,0 +1,31 @@
+package dev.typedqueue.spi;
+
+import dev.typedqueue.JobId;
+import dev.typedqueue.definition.JobKind;
+import java.time.Instant;
+
+/**
+ * A job that a node may run.
+ *
+ * @param id its id
+ * @param queue its queue's name
+ * @param kind its name and payload version
+ * @param payload its payload, as JSON
+ * @param priority the higher runs first
+ * @param addedAt when it was added
+ * @param runAt when it was due
+ * @param failedAttempts how many of its attempts have failed
+ * @param nodeDeaths how many nodes died while they ran it
+ * @param fencingToken grows with every claim of the job
+ */
+public record ClaimedJob(
+        JobId id,
+        String queue,
+        JobKind kind,
+        String payload,
+        int priority,
+        Instant addedAt,
+        Instant runAt,
+        int failedAttempts,
+        int nodeDeaths,
+        long fencingToken) {}

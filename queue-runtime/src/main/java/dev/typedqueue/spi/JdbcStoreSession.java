@@ -1,0 +1,20 @@
+package dev.typedqueue.spi;
+
+import java.sql.Connection;
+import java.util.List;
+
+/** A session of a store that can take part in its callers' JDBC transactions. */
+public interface JdbcStoreSession extends StoreSession {
+
+    /**
+     * Adds jobs within the caller's transaction: they exist if and only if it commits. A conflict
+     * with a uniqueness rule does not abort the transaction.
+     *
+     * @param connection a connection to the database that holds the jobs, with auto-commit off or
+     *     within a transaction begun otherwise; it is neither committed nor closed
+     */
+    List<InsertResult> insert(Connection connection, List<NewJob> jobs);
+
+    /** Stores the outcome of an attempt within the caller's transaction. */
+    FinishResult finish(Connection connection, Finish finish);
+}

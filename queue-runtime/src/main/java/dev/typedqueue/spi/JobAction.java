@@ -1,0 +1,29 @@
+package dev.typedqueue.spi;
+
+import java.time.Instant;
+
+/** What a person does to a job. */
+public sealed interface JobAction {
+
+    /**
+     * Makes it ready with all its attempts before it: a failed, cancelled, parked or scheduled job.
+     * A failed or cancelled job whose unique key another job holds is left as it is.
+     */
+    record Retry() implements JobAction {}
+
+    /**
+     * Cancels it: a job that waits at once, a running one by telling its handler. A finished job is
+     * left as it is.
+     */
+    record Cancel() implements JobAction {}
+
+    /** Deletes it, whatever its state. The end of a running attempt then changes nothing. */
+    record Delete() implements JobAction {}
+
+    /**
+     * Lets it run at another time: a scheduled, ready or parked job.
+     *
+     * @param at when
+     */
+    record Reschedule(Instant at) implements JobAction {}
+}

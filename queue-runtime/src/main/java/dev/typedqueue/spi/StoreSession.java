@@ -1,0 +1,171 @@
+package dev.typedqueue.spi;
+
+import dev.typedqueue.JobFilter;
+import dev.typedqueue.JobId;
+import dev.typedqueue.JobState;
+import dev.typedqueue.QueuedJob;
+import dev.typedqueue.definition.JobKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open store, for one namespace. The package's documentation explains the protocol.
+ *
+ * <p>Every method may block until the store has answered, and throws {@link
+ * dev.typedqueue.StoreException} if it cannot; then nothing was changed, or, where a method says so,
+ * the call may be repeated. Safe for use by many threads: calls that come at the same time may share
+ * a transaction.
+ */
+public interface StoreSession extends AutoCloseable {
+
+    /** The name in {@link #pause} and {@link #resume} that stands for all queues. */
+    String ALL_QUEUES = "*";
+
+    /** The store's time, by which jobs become due and leases end. */
+    Instant now();
+
+    /**
+     * Adds jobs, durably, all or none. Repeatable: a job whose id is known already is left as it is.
+     *
+     * <p>A job that is due by now becomes {@link JobState#READY}, another {@link
+     * JobState#SCHEDULED}.
+     *
+     * @return one result a job, in order
+     */
+    List<InsertResult> insert(List<NewJob> jobs);
+
+    /**
+     * Gives ready jobs to a node: the higher priority first, then the lesser id. Each becomes {@link
+     * JobState#RUNNING} with a higher fencing token. A paused queue gives none.
+     *
+     * @return at most as many jobs as asked for, in order
+     * @throws NodeLostException if the node is not registered or its lease has ended
+     */
+    List<ClaimedJob> claim(ClaimRequest request);
+
+    /**
+     * Stores the outcomes of attempts. An outcome whose fencing token is not the job's present one,
+     * or whose job is not running, changes nothing. Each outcome stands for itself.
+     *
+     * @return one result an outcome, in order
+     */
+    List<FinishResult> finish(List<Finish> finishes);
+
+    /** Whether the job is running under this fencing token. */
+    boolean holdsLease(JobId id, long fencingToken);
+
+    /**
+     * Makes scheduled jobs ready, and parked jobs whose time to be tried again has come, the
+     * earliest first.
+     *
+     * @param limit the most jobs to change
+     */
+    Promotion promoteDue(int limit);
+
+    /** Registers a node, with a lease that begins now. Repeatable. */
+    void register(NodeRegistration node);
+
+    /**
+     * Renews the lease of a node.
+     *
+     * @param lease how long the node lives without another heartbeat
+     */
+    Heartbeat heartbeat(NodeId node, Duration lease);
+
+    /**
+     * Removes a node that has stopped. Jobs that it still holds become ready at once, without the
+     * count of a death.
+     */
+    void deregister(NodeId node);
+
+    /** The registered nodes, dead ones that are not yet rescued included. */
+    List<NodeRecord> nodes();
+
+    /**
+     * Makes the running jobs of dead nodes ready, counts the death in each, and removes a dead node
+     * once none of its jobs is left. A node is dead when its lease has ended, or when it is named.
+     *
+     * @param knownDead nodes that are dead whatever their lease says
+     * @param limit the most jobs to change
+     */
+    Rescue rescue(Set<NodeId> knownDead, int limit);
+
+    /**
+     * Parks the ready jobs of a queue that no live node knows, so that they are seen and slow
+     * nothing down.
+     *
+     * @param known the kinds that live nodes know
+     * @param limit the most jobs to change
+     * @return how many were parked
+     */
+    int park(String queue, Set<JobKind> known, int limit);
+
+    /**
+     * Makes jobs ready that {@link #park} set aside because no node knew them.
+     *
+     * @param known the kinds that a live node knows now
+     * @param limit the most jobs to change
+     * @return how many were made ready
+     */
+    int unpark(String queue, Set<JobKind> known, int limit);
+
+    /**
+     * Deletes finished jobs that are older than their retention.
+     *
+     * @param state a finished state
+     * @param age how long ago they finished at least
+     * @param limit the most jobs to delete
+     * @return how many were deleted
+     * @throws IllegalArgumentException if the state is not a finished one
+     */
+    int purge(String queue, JobState state, Duration age, int limit);
+
+    /**
+     * Stops all nodes from claiming jobs of a queue, until it is resumed.
+     *
+     * @param queue a queue's name, or {@link #ALL_QUEUES}
+     * @param by who does it, for {@link #pauses}
+     */
+    void pause(String queue, String by);
+
+    /** Ends a pause. A pause of all queues and that of one of them end separately. */
+    void resume(String queue);
+
+    /** The pauses in force. */
+    List<Pause> pauses();
+
+    /** The last time of a schedule for which jobs were added, if it was ever looked at. */
+    Optional<Instant> lastSlot(String queue, String job);
+
+    /**
+     * Moves a schedule on and adds jobs, in one transaction, unless another node was faster.
+     *
+     * @param expected the last slot that the caller read, or null for none
+     * @param slot the new last slot
+     * @param jobs the jobs to add
+     * @return whether the schedule stood where the caller expected; if not, nothing was changed
+     */
+    boolean advance(
+            String queue, String job, @Nullable Instant expected, Instant slot, List<NewJob> jobs);
+
+    /** A job by its id. */
+    Optional<QueuedJob> find(JobId id);
+
+    /** A page of jobs, newest first. */
+    List<QueuedJob> list(JobFilter filter);
+
+    /** How many jobs each queue has in each state. States without jobs may be left out. */
+    Map<String, Map<JobState, Long>> counts();
+
+    /** Does to a job what a person asks for, if the job's state allows it. */
+    ActionResult act(JobId id, JobAction action);
+
+    /** Ends the session. Calls that are under way end with a {@code StoreException}. */
+    @Override
+    void close();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.typedqueue.store.sqlite;
+
+import org.jspecify.annotations.NullMarked;

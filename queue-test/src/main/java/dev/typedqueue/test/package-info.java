@@ -1,0 +1,4 @@
+@NullMarked
+package dev.typedqueue.test;
+
+import org.jspecify.annotations.NullMarked;
