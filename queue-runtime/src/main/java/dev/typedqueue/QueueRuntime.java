@@ -1,13 +1,18 @@
 package dev.typedqueue;
 
 import dev.typedqueue.definition.QueueDefinition;
-import dev.typedqueue.definition.QueueHandlers;
-import dev.typedqueue.spi.PayloadCodec;
-import dev.typedqueue.spi.Store;
+import dev.typedqueue.internal.engine.Engine;
+import dev.typedqueue.spi.Platform;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A running node: it takes jobs from its stores and runs them.
+ * A running node: it adds jobs to its stores, takes jobs from them, and runs them.
  *
  * <pre>{@code
  * var runtime = QueueRuntime.builder()
@@ -15,115 +20,141 @@ import java.time.Duration;
  *         .handle(NotificationsQueue.with(new NotificationJobs(mailer, database)))
  *         .start();
  * }</pre>
+ *
+ * <p>A runtime without handlers only adds jobs. Until it is closed it keeps the JVM alive; when the JVM is told to end it
+ * closes itself. Safe for use by several threads.
  */
 public final class QueueRuntime implements AutoCloseable {
 
-    private QueueRuntime() {}
+    private static final AtomicReference<@Nullable QueueRuntime> DEFAULT = new AtomicReference<>();
 
-    /** Begins to configure a runtime. */
-    public static Builder builder() {
-        return new Builder();
+    private final Stores stores;
+    private final Platform platform;
+    private final Duration graceTime;
+    private final @Nullable Thread shutdownHook;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    QueueRuntime(
+            Map<String, Engine> engines,
+            List<QueueDefinition> queues,
+            Platform platform,
+            Duration graceTime,
+            boolean closeOnShutdown) {
+        this.stores = new Stores(engines, queues);
+        this.platform = platform;
+        this.graceTime = graceTime;
+        this.shutdownHook = closeOnShutdown ? new Thread(this::close, "typedqueue-shutdown") : null;
     }
 
-    /** Adds jobs to a queue through this runtime. */
+    /** Begins to configure a runtime. */
+    public static RuntimeBuilder builder() {
+        return new RuntimeBuilder();
+    }
+
+    /** The default runtime, for the static methods of a queue. */
+    static QueueRuntime current(QueueDefinition queue) {
+        QueueRuntime current = DEFAULT.get();
+        if (current == null) {
+            throw new NoRuntimeException("No runtime is running, so nothing can be added to queue \"" + queue
+                    + "\". Start one first: QueueRuntime.builder().store(…).handle(…).start(), without handle(…) where"
+                    + " jobs are only added; or add through a runtime of your own, by the generated class's on(runtime)");
+        }
+        return current;
+    }
+
+    /** Makes this runtime known, once it has started. */
+    void begin(boolean asDefault) {
+        if (asDefault) {
+            DEFAULT.compareAndSet(null, this);
+        }
+        if (shutdownHook != null) {
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
+        }
+    }
+
+    /**
+     * Adds jobs to a queue through this runtime. Generated code calls it: {@code NotificationsQueue.on(runtime)}.
+     *
+     * @throws ConfigurationException if the queue names a store that this runtime does not have
+     */
     public QueueClient client(QueueDefinition queue) {
-        throw new UnsupportedOperationException();
+        return new QueueClient(queue, stores.of(queue).intake(), null);
     }
 
     /** What a person does with queued jobs: look, retry, cancel, delete, pause. */
     public JobOperations jobs() {
-        throw new UnsupportedOperationException();
+        return new JobOperations(stores);
     }
 
-    /** Starts to run a queue on this node, if it does not run already. */
-    public void run(QueueDefinition queue) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Stops running a queue on this node; jobs that run are left to end. Other nodes go on. */
-    public void halt(QueueDefinition queue) {
-        throw new UnsupportedOperationException();
+    /** The queues that are declared on the class path or run by this node. */
+    public List<QueueDefinition> queues() {
+        return stores.queues();
     }
 
     /**
-     * Stops this node: claims no more, waits for running handlers for the grace time, tells those
-     * that are left to end, hands back what was not started, and closes the stores' sessions. Does
-     * nothing if the node has stopped already.
+     * Runs a queue on this node, if it does not do so already: one that is declared with {@code runOnStartup = false},
+     * or was halted, or all if the node was started paused.
+     *
+     * @throws ConfigurationException if this runtime has no handlers for the queue
+     */
+    public void run(QueueDefinition queue) {
+        runnable(queue).run(queue.name());
+    }
+
+    /**
+     * Stops running a queue on this node. Handlers that run are left to end; jobs that were claimed and have not begun
+     * are handed back. Other nodes go on.
+     *
+     * @throws ConfigurationException if this runtime has no handlers for the queue
+     */
+    public void halt(QueueDefinition queue) {
+        runnable(queue).halt(queue.name());
+    }
+
+    private Engine runnable(QueueDefinition queue) {
+        Engine engine = stores.of(queue);
+        if (!engine.canRun(queue.name())) {
+            throw new ConfigurationException(
+                    "This runtime has no handlers for queue \"" + queue
+                            + "\": give them to the builder, by handle(…) with the generated class's with(…)",
+                    null);
+        }
+        return engine;
+    }
+
+    /** Whether the runtime has not been closed. */
+    public boolean isRunning() {
+        return !closing.get();
+    }
+
+    /**
+     * Stops this node and waits until it has stopped: claims no more, hands back what has not begun, waits for running
+     * handlers for the grace time, tells those that are left to end, and closes the stores. No job loses an attempt by
+     * it. Does nothing if the node has stopped already; must not be called by a handler.
      */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (closing.compareAndSet(false, true)) {
+            DEFAULT.compareAndSet(this, null);
+            try {
+                stores.stop(graceTime).join();
+            } finally {
+                platform.close();
+                removeShutdownHook();
+                closed.complete(null);
+            }
+        }
+        closed.join();
     }
 
-    /** Configures a runtime. Not safe for use by several threads. */
-    public static final class Builder {
-
-        private Builder() {}
-
-        /** The store of all queues that name no other. */
-        public Builder store(Store store) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** The store of the queues that name it. */
-        public Builder store(String name, Store store) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** Runs a queue's jobs on this node. */
-        public Builder handle(QueueHandlers handlers) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** Keeps this runtime's jobs apart from those of other namespaces; {@code default} by default. */
-        public Builder namespace(String namespace) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** Writes and reads payloads; Jackson by default. */
-        public Builder codec(PayloadCodec codec) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** Runs handlers on virtual threads; needs JDK 21. */
-        public Builder virtualThreads(boolean virtualThreads) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** Starts with all queues halted on this node; also by the system property {@code typedqueue.paused}. */
-        public Builder paused(boolean paused) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** How long {@link QueueRuntime#close} waits for running handlers; 30 seconds by default. */
-        public Builder graceTime(Duration graceTime) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** How long this node lives without a heartbeat; 15 seconds by default. */
-        public Builder lease(Duration lease) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** How often a queue is looked at when nothing wakes its workers; one second by default. */
-        public Builder pollInterval(Duration pollInterval) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** The largest payload, in bytes of its JSON; 1 MiB by default. */
-        public Builder maxPayloadSize(int bytes) {
-            throw new UnsupportedOperationException();
-        }
-
-        /**
-         * Starts the node. The first runtime to be started is the default one, which the generated
-         * static methods use, until it is closed.
-         *
-         * @throws ConfigurationException if a queue has no store, or two handlers are given for one
-         * @throws StoreException if a store cannot be opened
-         */
-        public QueueRuntime start() {
-            throw new UnsupportedOperationException();
+    private void removeShutdownHook() {
+        if (shutdownHook != null && Thread.currentThread() != shutdownHook) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(shutdownHook);
+            } catch (IllegalStateException e) {
+                // The JVM is ending, and the hook runs or has run: it finds nothing left to do.
+            }
         }
     }
 }

@@ -1,0 +1,188 @@
+package dev.typedqueue.internal.engine;
+
+import dev.typedqueue.JobState;
+import dev.typedqueue.PayloadException;
+import dev.typedqueue.RunDecision;
+import dev.typedqueue.annotation.CrashPolicy;
+import dev.typedqueue.definition.ExhaustionHandler;
+import dev.typedqueue.definition.JobDefinition;
+import dev.typedqueue.definition.QueueDefinition;
+import dev.typedqueue.definition.QueueHandlers;
+import dev.typedqueue.definition.QueueHandlers.Binding;
+import dev.typedqueue.definition.RunRule;
+import dev.typedqueue.spi.ClaimedJob;
+import dev.typedqueue.spi.Outcome;
+import dev.typedqueue.spi.PayloadCodec;
+import dev.typedqueue.spi.Platform;
+import dev.typedqueue.spi.StoreSession;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Runs one attempt of a job, and decides what becomes of the job. Never throws. */
+final class AttemptRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.Jobs");
+    private static final Duration UNREADABLE_RETRY = Duration.ofMinutes(5);
+
+    private final QueueHandlers handlers;
+    private final QueueDefinition queue;
+    private final PayloadCodec codec;
+    private final Platform platform;
+    private final StoreSession session;
+    private final int maxNodeDeaths;
+
+    AttemptRunner(
+            QueueHandlers handlers, PayloadCodec codec, Platform platform, StoreSession session, int maxNodeDeaths) {
+        this.handlers = handlers;
+        this.queue = handlers.queue();
+        this.codec = codec;
+        this.platform = platform;
+        this.session = session;
+        this.maxNodeDeaths = maxNodeDeaths;
+    }
+
+    Attempt newAttempt(ClaimedJob job) {
+        JobDefinition<?> definition = definition(job);
+        return new Attempt(
+                job,
+                definition.name(),
+                definition.retry().maxAttempts(),
+                retained(JobState.COMPLETED, new Outcome.Completed()),
+                session);
+    }
+
+    Outcome run(Attempt attempt) {
+        MDC.put("queue", attempt.queue());
+        MDC.put("job", attempt.job());
+        MDC.put("jobId", attempt.id().toString());
+        try {
+            return run(handlers.binding(definition(attempt.claimed())), attempt);
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    private JobDefinition<?> definition(ClaimedJob job) {
+        return queue.job(job.kind())
+                .orElseThrow(() -> new IllegalStateException(
+                        "The store gave job " + job.id() + " of the kind " + job.kind() + ", which was not asked for"));
+    }
+
+    private <P> Outcome run(Binding<P> binding, Attempt attempt) {
+        ClaimedJob job = attempt.claimed();
+        if (job.nodeDeaths() > 0 && queue.onCrash() == CrashPolicy.DELETE) {
+            LOG.warn("{} was running when its node died, and is deleted as its queue declares", attempt);
+            return new Outcome.Deleted();
+        }
+        P payload;
+        try {
+            payload = codec.read(job.payload(), binding.job().payloadType());
+        } catch (PayloadException e) {
+            LOG.warn("{} is parked, since this node cannot read its payload: {}", attempt, e.getMessage());
+            return new Outcome.Parked(String.valueOf(e.getMessage()), UNREADABLE_RETRY);
+        }
+        if (job.nodeDeaths() >= maxNodeDeaths) {
+            return exhausted(
+                    binding,
+                    payload,
+                    attempt,
+                    new ReportedFailure(job.nodeDeaths() + " nodes died while they ran it: it may be what kills them"));
+        }
+        return runHandler(binding, payload, attempt);
+    }
+
+    /** Whatever a handler throws, an Error too, is its attempt's failure and not the worker's. */
+    @SuppressWarnings("CatchingUnchecked")
+    private <P> Outcome runHandler(Binding<P> binding, P payload, Attempt attempt) {
+        Throwable failure = null;
+        attempt.begin();
+        try {
+            for (RunRule<? super P> rule : binding.runRules()) {
+                if (rule.decide(payload, attempt) instanceof RunDecision.Postpone postpone) {
+                    return new Outcome.Postpone(postpone.delay());
+                }
+            }
+            binding.handler().handle(payload, attempt);
+        } catch (Throwable thrown) {
+            failure = thrown;
+        } finally {
+            attempt.end();
+        }
+        return failure == null ? afterReturn(binding, payload, attempt) : afterFailure(binding, payload, attempt, failure);
+    }
+
+    private <P> Outcome afterReturn(Binding<P> binding, P payload, Attempt attempt) {
+        Verdict verdict = attempt.verdict();
+        if (verdict instanceof Verdict.Fail fail) {
+            return afterFailure(binding, payload, attempt, new ReportedFailure(fail.reason()));
+        }
+        if (verdict instanceof Verdict.Requeue requeue) {
+            return new Outcome.Requeue(requeue.at());
+        }
+        if (verdict instanceof Verdict.Delete) {
+            return new Outcome.Deleted();
+        }
+        if (verdict instanceof Verdict.CompleteInTransaction) {
+            // If the transaction was committed, the job is no longer running and this changes nothing.
+            return retry(binding, attempt, new ReportedFailure("The transaction that completed it was not committed"));
+        }
+        return retained(JobState.COMPLETED, new Outcome.Completed());
+    }
+
+    private <P> Outcome afterFailure(Binding<P> binding, P payload, Attempt attempt, Throwable failure) {
+        Attempt.Cancellation cancellation = attempt.cancellation();
+        if (cancellation == Attempt.Cancellation.BY_PERSON) {
+            LOG.info("{} was cancelled while it ran", attempt);
+            return retained(JobState.CANCELLED, new Outcome.Cancelled());
+        }
+        if (cancellation != null) {
+            LOG.info("{} was interrupted, since its node stops or lost its lease; it runs again", attempt);
+            return new Outcome.Released();
+        }
+        if (attempt.attempt() >= attempt.maxAttempts() || binding.job().retry().stopsOn(failure)) {
+            return exhausted(binding, payload, attempt, failure);
+        }
+        Outcome.Retry retry = retry(binding, attempt, failure);
+        if (!(attempt.verdict() instanceof Verdict.CompleteInTransaction)) {
+            LOG.warn(
+                    "Attempt {} of {} of {} failed; the next one is in {} ms",
+                    attempt.attempt(),
+                    attempt.maxAttempts(),
+                    attempt,
+                    retry.delay().toMillis(),
+                    failure);
+        }
+        return retry;
+    }
+
+    private Outcome.Retry retry(Binding<?> binding, Attempt attempt, Throwable failure) {
+        return new Outcome.Retry(
+                binding.job().retry().delayAfter(attempt.attempt(), platform.random()), ErrorText.of(failure));
+    }
+
+    private <P> Outcome exhausted(Binding<P> binding, P payload, Attempt attempt, Throwable failure) {
+        attempt.end();
+        LOG.error("{} has used up its attempts and is kept as a dead letter", attempt, failure);
+        for (ExhaustionHandler<? super P> handler : binding.exhaustionHandlers()) {
+            tell(handler, payload, attempt, failure);
+        }
+        return retained(JobState.FAILED, new Outcome.Failed(ErrorText.of(failure)));
+    }
+
+    @SuppressWarnings("CatchingUnchecked")
+    private static <P> void tell(ExhaustionHandler<? super P> handler, P payload, Attempt attempt, Throwable failure) {
+        try {
+            handler.exhausted(payload, attempt, failure);
+        } catch (Throwable thrown) {
+            LOG.error("The @OnExhausted handler of {} failed", attempt, thrown);
+        }
+    }
+
+    private Outcome retained(JobState state, Outcome outcome) {
+        @Nullable Duration kept = queue.retention().of(state).orElse(null);
+        return kept != null && kept.isZero() ? new Outcome.Deleted() : outcome;
+    }
+}

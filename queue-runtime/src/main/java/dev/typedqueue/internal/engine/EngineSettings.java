@@ -1,0 +1,13 @@
+package dev.typedqueue.internal.engine;
+
+import java.time.Duration;
+
+/**
+ * What an engine can be told.
+ *
+ * @param lease how long the node lives without a heartbeat
+ * @param pollInterval how often a queue is looked at when nothing wakes its worker
+ * @param maxPayloadSize the largest payload, in bytes of its JSON
+ * @param maxNodeDeaths how many nodes a job may take down before it becomes a dead letter
+ */
+public record EngineSettings(Duration lease, Duration pollInterval, int maxPayloadSize, int maxNodeDeaths) {}

@@ -1,0 +1,208 @@
+package dev.typedqueue.internal.engine;
+
+import dev.typedqueue.AddContext;
+import dev.typedqueue.AddOptions;
+import dev.typedqueue.AddResult;
+import dev.typedqueue.Admission;
+import dev.typedqueue.JobId;
+import dev.typedqueue.PayloadException;
+import dev.typedqueue.definition.AdmissionRule;
+import dev.typedqueue.definition.JobDefinition;
+import dev.typedqueue.definition.QueueDefinition;
+import dev.typedqueue.definition.UniqueRule;
+import dev.typedqueue.spi.InsertResult;
+import dev.typedqueue.spi.JdbcStoreSession;
+import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.PayloadCodec;
+import dev.typedqueue.spi.Platform;
+import dev.typedqueue.spi.StoreSession;
+import dev.typedqueue.spi.Uniqueness;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a job into the store: asks the rules, writes the payload, stores the job and wakes its worker. */
+public final class Intake {
+
+    /** Who is told that there is something to run. */
+    interface Wake {
+
+        /** A job of the queue is ready, or due at a time. */
+        void added(String queue, @Nullable Duration until);
+
+        /** A job of the queue is there once a transaction commits. */
+        void addedInTransaction(String queue, @Nullable Duration until);
+    }
+
+    private final StoreSession session;
+    private final PayloadCodec codec;
+    private final Platform platform;
+    private final int maxPayloadSize;
+    private final Wake wake;
+
+    Intake(StoreSession session, PayloadCodec codec, Platform platform, int maxPayloadSize, Wake wake) {
+        this.session = session;
+        this.codec = codec;
+        this.platform = platform;
+        this.maxPayloadSize = maxPayloadSize;
+        this.wake = wake;
+    }
+
+    /** What became of the question whether a job may be added: the job, or the refusal. */
+    private record Prepared(@Nullable NewJob job, AddResult.@Nullable Refused refused) {}
+
+    /** Adds jobs of one kind, all or none of those that the rules admit. */
+    public <P> List<AddResult> add(
+            QueueDefinition queue,
+            JobDefinition<P> job,
+            Collection<? extends P> payloads,
+            AddOptions options,
+            @Nullable Connection connection) {
+        requireOf(queue, job);
+        JdbcStoreSession jdbc = connection == null ? null : requireJdbc(queue);
+        List<Prepared> prepared = new ArrayList<>(payloads.size());
+        for (P payload : payloads) {
+            prepared.add(prepare(queue, job, payload, options, connection));
+        }
+        List<NewJob> jobs = prepared.stream()
+                .flatMap(each -> Optional.ofNullable(each.job()).stream())
+                .toList();
+        List<InsertResult> inserted = List.of();
+        if (!jobs.isEmpty()) {
+            inserted = jdbc == null || connection == null ? session.insert(jobs) : jdbc.insert(connection, jobs);
+            tell(queue, options, connection);
+        }
+        return results(prepared, inserted);
+    }
+
+    /** The job of a schedule's slot, if the rules admit it. */
+    <P> Optional<NewJob> scheduled(QueueDefinition queue, JobDefinition<P> job, P payload, Instant slot) {
+        return Optional.ofNullable(
+                prepare(queue, job, payload, AddOptions.at(slot), null).job());
+    }
+
+    /** A job of the queue was added by other means than {@link #add}. */
+    void wakeWorker(String queue) {
+        wake.added(queue, null);
+    }
+
+    private static void requireOf(QueueDefinition queue, JobDefinition<?> job) {
+        if (queue.job(job.kind()).orElse(null) != job) {
+            throw new IllegalArgumentException("Job \"" + job + "\" is not one of queue \"" + queue
+                    + "\": take its definition from the class that was generated for the queue");
+        }
+    }
+
+    private JdbcStoreSession requireJdbc(QueueDefinition queue) {
+        if (session instanceof JdbcStoreSession jdbc) {
+            return jdbc;
+        }
+        throw new UnsupportedOperationException("The store of queue \"" + queue
+                + "\" takes no part in JDBC transactions: add without a connection, or use a store in your database");
+    }
+
+    private <P> Prepared prepare(
+            QueueDefinition queue,
+            JobDefinition<P> job,
+            P payload,
+            AddOptions options,
+            @Nullable Connection connection) {
+        Objects.requireNonNull(payload, "payload");
+        AddContext context = new AddContext(queue.name(), job.name(), options, connection);
+        for (AdmissionRule<? super P> rule : job.admissionRules()) {
+            if (rule.check(payload, context) instanceof Admission.Refused refused) {
+                return new Prepared(null, new AddResult.Refused(refused.reason()));
+            }
+        }
+        Uniqueness uniqueness = job.unique()
+                .map(rule -> uniqueness(job, rule, payload))
+                .orElse(null);
+        NewJob newJob = new NewJob(
+                options.id().orElseGet(() -> newId(uniqueness)),
+                queue.name(),
+                job.kind(),
+                write(queue, job, payload),
+                options.priority().orElse(job.priority()),
+                options.runAt().map(RunTimes::requireStorable).orElse(null),
+                uniqueness);
+        return new Prepared(newJob, null);
+    }
+
+    /** Jobs with the same key share a slot, so that a store which spreads jobs by slot finds them in one place. */
+    private JobId newId(@Nullable Uniqueness uniqueness) {
+        Instant now = platform.clock().instant();
+        return uniqueness == null
+                ? JobId.next(now)
+                : JobId.next(now, Math.floorMod(uniqueness.key().hashCode(), JobId.SLOTS));
+    }
+
+    private <P> String write(QueueDefinition queue, JobDefinition<P> job, P payload) {
+        String json;
+        try {
+            json = codec.write(payload, job.payloadType());
+        } catch (PayloadException e) {
+            throw new PayloadException(
+                    "The payload of job \"" + job + "\" of queue \"" + queue + "\" cannot be written: "
+                            + e.getMessage(),
+                    e);
+        }
+        int size = json.length() <= maxPayloadSize / 3 ? 0 : json.getBytes(StandardCharsets.UTF_8).length;
+        if (size > maxPayloadSize) {
+            throw new PayloadException(
+                    "The payload of job \"" + job + "\" of queue \"" + queue + "\" has " + size
+                            + " bytes, and " + maxPayloadSize
+                            + " are allowed: keep what is large elsewhere and queue a reference to it,"
+                            + " or raise maxPayloadSize",
+                    null);
+        }
+        return json;
+    }
+
+    private <P> Uniqueness uniqueness(JobDefinition<P> job, UniqueRule<P> rule, P payload) {
+        String components = codec.writeKey(rule.key().apply(payload));
+        return new Uniqueness(
+                UniqueKeys.of(job.name(), components), rule.until(), rule.within(), rule.onConflict());
+    }
+
+    private void tell(QueueDefinition queue, AddOptions options, @Nullable Connection connection) {
+        Duration until = options.runAt()
+                .map(at -> Duration.between(platform.clock().instant(), at))
+                .filter(delay -> !delay.isNegative() && !delay.isZero())
+                .orElse(null);
+        if (connection == null) {
+            wake.added(queue.name(), until);
+        } else {
+            wake.addedInTransaction(queue.name(), until);
+        }
+    }
+
+    private static List<AddResult> results(List<Prepared> prepared, List<InsertResult> inserted) {
+        List<AddResult> results = new ArrayList<>(prepared.size());
+        int next = 0;
+        for (Prepared each : prepared) {
+            if (each.job() == null) {
+                results.add(Objects.requireNonNull(each.refused()));
+            } else {
+                results.add(result(each.job().id(), inserted.get(next++)));
+            }
+        }
+        return List.copyOf(results);
+    }
+
+    private static AddResult result(JobId id, InsertResult inserted) {
+        if (inserted instanceof InsertResult.Kept kept) {
+            return new AddResult.Kept(kept.holder());
+        }
+        if (inserted instanceof InsertResult.Replaced replaced) {
+            return new AddResult.Replaced(replaced.holder());
+        }
+        return new AddResult.Added(id);
+    }
+}

@@ -1,0 +1,316 @@
+package dev.typedqueue.internal.engine;
+
+import dev.typedqueue.JobId;
+import dev.typedqueue.definition.JobKind;
+import dev.typedqueue.definition.QueueDefinition;
+import dev.typedqueue.spi.ClaimRequest;
+import dev.typedqueue.spi.ClaimedJob;
+import dev.typedqueue.spi.Finish;
+import dev.typedqueue.spi.FinishResult;
+import dev.typedqueue.spi.NodeLostException;
+import dev.typedqueue.spi.Outcome;
+import dev.typedqueue.spi.Platform;
+import dev.typedqueue.spi.StoreSession;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one queue on this node: claims jobs as there is room for them, and runs them in its slots.
+ *
+ * <p>A slot takes the next job as soon as its last one has ended, and asks for more when it is worth a claim: no timer is
+ * in the way. Jobs that were claimed ahead and have waited too long are handed back.
+ */
+final class QueueWorker {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.Engine");
+    private static final int MAX_CLAIM = 1_000;
+    private static final int MAX_UNACKNOWLEDGED = 5_000;
+    private static final Duration MAX_HELD = Duration.ofSeconds(1);
+    private static final Duration FIRST_EAGER_LOOK = Duration.ofMillis(2);
+
+    private record Held(ClaimedJob job, long since) {}
+
+    private final QueueDefinition queue;
+    private final Set<JobKind> kinds;
+    private final StoreSession session;
+    private final Platform platform;
+    private final NodeLife node;
+    private final Finisher finisher;
+    private final AttemptRunner runner;
+    private final Duration pollInterval;
+    private final Executor handlers;
+    private final Loop fetch;
+    private final Map<JobId, Attempt> running = new ConcurrentHashMap<>();
+
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final Prefetch prefetch;
+    private final List<CompletableFuture<Void>> whenIdle = new ArrayList<>();
+    private boolean halted;
+    private int busySlots;
+    private int unacknowledged;
+    private Duration eagerLook = Duration.ZERO;
+
+    QueueWorker(
+            QueueDefinition queue,
+            AttemptRunner runner,
+            StoreSession session,
+            Platform platform,
+            Outages outages,
+            NodeLife node,
+            Finisher finisher,
+            Duration pollInterval,
+            boolean halted) {
+        this.queue = queue;
+        this.kinds = queue.jobsByKind().keySet();
+        this.runner = runner;
+        this.session = session;
+        this.platform = platform;
+        this.node = node;
+        this.finisher = finisher;
+        this.pollInterval = pollInterval;
+        this.halted = halted;
+        this.prefetch = new Prefetch(queue.concurrency());
+        this.handlers = platform.handlers(queue.name(), queue.concurrency());
+        this.fetch = new Loop("claim of jobs of queue " + queue, platform, outages, this::fetch);
+    }
+
+    QueueDefinition queue() {
+        return queue;
+    }
+
+    void start() {
+        fetch.start();
+    }
+
+    /** Ends claiming for good, and hands back what has not begun. */
+    void stop() {
+        halt();
+        fetch.stop();
+    }
+
+    /** Stops claiming, and hands back what has not begun. */
+    void halt() {
+        List<ClaimedJob> handedBack;
+        synchronized (this) {
+            halted = true;
+            handedBack = takeHeld();
+        }
+        handBack(handedBack);
+    }
+
+    /** Claims again. */
+    void run() {
+        synchronized (this) {
+            halted = false;
+        }
+        fetch.wake();
+    }
+
+    /** There may be something to claim. */
+    void wake() {
+        if (isWorthAClaim()) {
+            fetch.wake();
+        }
+    }
+
+    /** There will be something to claim soon, once a transaction commits that nobody can tell us of. */
+    void expectSoon() {
+        synchronized (this) {
+            eagerLook = FIRST_EAGER_LOOK;
+        }
+        fetch.wakeIn(FIRST_EAGER_LOOK);
+    }
+
+    /** Tells the handler of a running job to end. */
+    void cancel(JobId id, Attempt.Cancellation reason) {
+        Attempt attempt = running.get(id);
+        if (attempt != null) {
+            attempt.cancel(reason);
+        }
+    }
+
+    /** Tells all handlers to end. */
+    void cancelAll(Attempt.Cancellation reason) {
+        running.values().forEach(attempt -> attempt.cancel(reason));
+    }
+
+    /** Drops what has not begun: it is no longer this node's. */
+    void loseLease() {
+        synchronized (this) {
+            held.clear();
+        }
+        cancelAll(Attempt.Cancellation.LEASE_LOST);
+    }
+
+    /** Completes once no handler runs. */
+    synchronized CompletableFuture<Void> idle() {
+        CompletableFuture<Void> idle = new CompletableFuture<>();
+        if (busySlots == 0) {
+            idle.complete(null);
+        } else {
+            whenIdle.add(idle);
+        }
+        return idle;
+    }
+
+    /** The jobs whose handlers run. */
+    List<Attempt> running() {
+        return List.copyOf(running.values());
+    }
+
+    private Duration fetch() {
+        handBack(takeHoarded());
+        int room = room();
+        if (room == 0) {
+            return pollInterval;
+        }
+        List<ClaimedJob> jobs;
+        try {
+            jobs = session.claim(new ClaimRequest(node.id(), queue.name(), kinds, room));
+        } catch (NodeLostException e) {
+            node.taken();
+            return pollInterval;
+        }
+        hold(jobs);
+        return jobs.isEmpty() ? untilNextLook() : pollInterval;
+    }
+
+    private synchronized int room() {
+        if (halted || !node.mayClaim() || unacknowledged >= MAX_UNACKNOWLEDGED) {
+            return 0;
+        }
+        return Math.max(0, Math.min(MAX_CLAIM, prefetch.target() - held.size() - busySlots));
+    }
+
+    private boolean isWorthAClaim() {
+        int room = room();
+        synchronized (this) {
+            return room >= prefetch.worthwhile();
+        }
+    }
+
+    private void hold(List<ClaimedJob> jobs) {
+        int newSlots;
+        synchronized (this) {
+            if (!halted) {
+                long now = platform.nanoTime();
+                jobs.forEach(job -> held.add(new Held(job, now)));
+                jobs = List.of();
+            }
+            newSlots = Math.min(queue.concurrency() - busySlots, held.size());
+            busySlots += newSlots;
+        }
+        handBack(jobs);
+        for (int i = 0; i < newSlots; i++) {
+            handlers.execute(this::slot);
+        }
+    }
+
+    /** With every empty look the next one is later, until it is as late as any other. */
+    private synchronized Duration untilNextLook() {
+        if (eagerLook.isZero()) {
+            return pollInterval;
+        }
+        eagerLook = eagerLook.multipliedBy(2);
+        if (eagerLook.compareTo(pollInterval) >= 0) {
+            eagerLook = Duration.ZERO;
+            return pollInterval;
+        }
+        return eagerLook;
+    }
+
+    private synchronized List<ClaimedJob> takeHoarded() {
+        Held oldest = held.peek();
+        if (oldest == null || platform.nanoTime() - oldest.since() < MAX_HELD.toNanos()) {
+            return List.of();
+        }
+        prefetch.slowedDown();
+        return takeHeld();
+    }
+
+    private List<ClaimedJob> takeHeld() {
+        List<ClaimedJob> jobs = held.stream().map(Held::job).toList();
+        held.clear();
+        return jobs;
+    }
+
+    private void handBack(List<ClaimedJob> jobs) {
+        jobs.forEach(job -> finish(job, new Outcome.Released(), false));
+    }
+
+    private void slot() {
+        for (ClaimedJob job = next(); job != null; job = next()) {
+            try {
+                runAttempt(job);
+            } catch (Throwable failure) { // such as memory that ran out: the slot must not be lost
+                LOG.error("Job {} of queue {} could not be run, and is tried again later", job.id(), queue, failure);
+                finish(job, new Outcome.Postpone(pollInterval), false);
+            }
+        }
+    }
+
+    private @Nullable ClaimedJob next() {
+        ClaimedJob job = null;
+        List<CompletableFuture<Void>> nowIdle = List.of();
+        synchronized (this) {
+            Held next = held.poll();
+            if (next != null) {
+                job = next.job();
+            } else if (--busySlots == 0) {
+                nowIdle = List.copyOf(whenIdle);
+                whenIdle.clear();
+            }
+        }
+        nowIdle.forEach(idle -> idle.complete(null));
+        wake();
+        return job;
+    }
+
+    private void runAttempt(ClaimedJob job) {
+        Attempt attempt = runner.newAttempt(job);
+        running.put(job.id(), attempt);
+        if (!node.mayClaim()) {
+            attempt.cancel(Attempt.Cancellation.LEASE_LOST);
+        }
+        long begun = platform.nanoTime();
+        Outcome outcome = runner.run(attempt);
+        long took = platform.nanoTime() - begun;
+        running.remove(job.id(), attempt);
+        synchronized (this) {
+            prefetch.ran(took);
+        }
+        finish(job, outcome, attempt.verdict() instanceof Verdict.CompleteInTransaction);
+    }
+
+    private void finish(ClaimedJob job, Outcome outcome, boolean mayBeFinished) {
+        synchronized (this) {
+            unacknowledged++;
+        }
+        finisher.finish(new Finish(job.id(), job.fencingToken(), outcome), result -> {
+            boolean wasFull;
+            synchronized (this) {
+                wasFull = unacknowledged-- == MAX_UNACKNOWLEDGED;
+            }
+            if (wasFull) {
+                fetch.wake();
+            }
+            if (result == FinishResult.LEASE_LOST && !mayBeFinished) {
+                LOG.warn(
+                        "Job {} of queue {} was no longer held by this attempt, whose outcome was not stored: {}",
+                        job.id(),
+                        queue,
+                        outcome);
+            }
+        });
+    }
+}

@@ -1,0 +1,128 @@
+package dev.typedqueue.internal.engine;
+
+import dev.typedqueue.ConfigurationException;
+import dev.typedqueue.spi.Platform;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/**
+ * Time and threads of the JVM. The timer's thread keeps the JVM alive until the platform is closed; the others end when
+ * they are idle.
+ */
+public final class SystemPlatform implements Platform {
+
+    private final boolean virtualThreads;
+    private final ScheduledThreadPoolExecutor timer;
+    private final ExecutorService background;
+    private final List<ExecutorService> handlers = new CopyOnWriteArrayList<>();
+
+    /**
+     * Starts the timer.
+     *
+     * @param virtualThreads whether handlers run on virtual threads
+     * @throws ConfigurationException if virtual threads are wanted and this JDK has none
+     */
+    public SystemPlatform(boolean virtualThreads) {
+        if (virtualThreads && Runtime.version().feature() < 21) {
+            throw new ConfigurationException(
+                    "Virtual threads need JDK 21 or newer, and this is JDK "
+                            + Runtime.version().feature()
+                            + ": leave out virtualThreads(true), or run on a newer JDK",
+                    null);
+        }
+        this.virtualThreads = virtualThreads;
+        this.timer = new ScheduledThreadPoolExecutor(1, named("typedqueue-timer", false));
+        this.timer.setRemoveOnCancelPolicy(true);
+        this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.background = Executors.newCachedThreadPool(named("typedqueue-engine", true));
+    }
+
+    private static ThreadFactory named(String name, boolean daemon) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(daemon);
+            return thread;
+        };
+    }
+
+    @Override
+    public InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        if (timer.isShutdown()) {
+            return () -> {};
+        }
+        Future<?> future = timer.schedule(() -> background.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public Executor background() {
+        return background;
+    }
+
+    @Override
+    public Executor handlers(String queue, int concurrency) {
+        ExecutorService executor = virtualThreads ? newVirtualThreads() : newPlatformThreads(queue, concurrency);
+        handlers.add(executor);
+        return executor;
+    }
+
+    private static ExecutorService newPlatformThreads(String queue, int concurrency) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                concurrency,
+                concurrency,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named("typedqueue-" + queue, true));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    /** Called by name, since the JDK that this is compiled for has no virtual threads. */
+    private static ExecutorService newVirtualThreads() {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            throw new ConfigurationException("This JDK has no virtual threads", e);
+        }
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return ThreadLocalRandom.current();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        handlers.forEach(ExecutorService::shutdown);
+        background.shutdown();
+    }
+}

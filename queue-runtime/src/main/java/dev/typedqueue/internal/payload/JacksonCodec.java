@@ -1,0 +1,97 @@
+package dev.typedqueue.internal.payload;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.typedqueue.PayloadException;
+import dev.typedqueue.definition.PayloadType;
+import dev.typedqueue.spi.PayloadCodec;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.AnnotationIntrospector;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Payloads by Jackson 3. Unknown fields are passed over, so that an older release reads what a newer one wrote; a
+ * missing component is refused, unless {@link RequiredComponents} says that it may be missing. Default typing stays off:
+ * a text can only become an object of a class that the payload's declaration names.
+ */
+public final class JacksonCodec implements PayloadCodec {
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .annotationIntrospector(
+                    AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new RequiredComponents()))
+            .build();
+
+    private final JsonMapper keyMapper = mapper.rebuild()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.ALWAYS))
+            .build();
+
+    private final Map<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
+    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
+    @Override
+    public <P> String write(P payload, PayloadType<P> type) {
+        try {
+            return writers.computeIfAbsent(type.type(), this::newWriter).writeValueAsString(payload);
+        } catch (JacksonException e) {
+            throw new PayloadException(problem(e), e);
+        }
+    }
+
+    private ObjectWriter newWriter(Type type) {
+        return mapper.writerFor(mapper.constructType(type));
+    }
+
+    @Override
+    public <P> P read(String json, PayloadType<P> type) {
+        P payload;
+        try {
+            payload = readers.computeIfAbsent(type.type(), this::newReader).readValue(json);
+        } catch (JacksonException e) {
+            throw new PayloadException("not a " + type + ": " + problem(e), e);
+        }
+        if (payload == null) {
+            throw new PayloadException("not a " + type + ": it is null", null);
+        }
+        return payload;
+    }
+
+    private ObjectReader newReader(Type type) {
+        return mapper.readerFor(mapper.constructType(type));
+    }
+
+    @Override
+    public String writeKey(List<? extends @Nullable Object> components) {
+        try {
+            return keyMapper.writeValueAsString(components);
+        } catch (JacksonException e) {
+            throw new PayloadException(problem(e), e);
+        }
+    }
+
+    /** What is wrong and where, without the text itself: payloads may hold what does not belong in a log. */
+    private static String problem(JacksonException e) {
+        String where = e instanceof DatabindException databind ? databind.getPathReference() : "";
+        String what = String.valueOf(e.getOriginalMessage());
+        return where.isEmpty() ? what : what + " (at " + where + ")";
+    }
+}

@@ -1,0 +1,53 @@
+package dev.typedqueue.spi;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Time, timers, threads and chance, as the engine sees them. The real one takes them from the JVM;
+ * a test or a simulation brings its own, and so decides what happens when.
+ *
+ * <p>Safe for use by several threads.
+ */
+public interface Platform extends AutoCloseable {
+
+    /** The wall clock, for the ids of jobs. What is due is decided by the store's clock. */
+    InstantSource clock();
+
+    /** Nanoseconds since some fixed moment; never goes back. */
+    long nanoTime();
+
+    /**
+     * Runs a task once, on {@link #background()}, after a delay.
+     *
+     * @return a timer that can be cancelled; to cancel one that has run does nothing
+     */
+    Timer schedule(Duration delay, Runnable task);
+
+    /** Runs the engine's own tasks, which may block in the store. */
+    Executor background();
+
+    /**
+     * Runs the handlers of a queue.
+     *
+     * @param queue the queue's name
+     * @param concurrency how many tasks at most are given to it at the same time
+     */
+    Executor handlers(String queue, int concurrency);
+
+    /** Where jitter comes from. */
+    RandomGenerator random();
+
+    /** Ends the threads. Tasks that wait are dropped. */
+    @Override
+    void close();
+
+    /** A task that waits for its time. */
+    interface Timer {
+
+        /** Drops the task, if it has not begun. */
+        void cancel();
+    }
+}
