@@ -61,7 +61,9 @@ final class AttemptRunner {
         try {
             return run(handlers.binding(definition(attempt.claimed())), attempt);
         } finally {
-            MDC.clear();
+            MDC.remove("queue");
+            MDC.remove("job");
+            MDC.remove("jobId");
         }
     }
 

@@ -192,11 +192,8 @@ final class QueueWorker {
         return Math.max(0, Math.min(MAX_CLAIM, prefetch.target() - held.size() - busySlots));
     }
 
-    private boolean isWorthAClaim() {
-        int room = room();
-        synchronized (this) {
-            return room >= prefetch.worthwhile();
-        }
+    private synchronized boolean isWorthAClaim() {
+        return room() >= prefetch.worthwhile();
     }
 
     private void hold(List<ClaimedJob> jobs) {
