@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param callersConnection the caller's connection, if the job is added in its transaction
  */
 public record AddContext(
-        String queue, String job, AddOptions options, @Nullable Connection callersConnection) {
+        String queue,
+        String job,
+        AddOptions options,
+        @Nullable Connection callersConnection) {
 
     /** The caller's connection, if the job is added in its transaction. The rule must not end it. */
     public Optional<Connection> connection() {

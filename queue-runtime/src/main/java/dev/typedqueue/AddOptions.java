@@ -2,8 +2,8 @@ package dev.typedqueue;
 
 import java.time.Instant;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,15 +52,14 @@ public final class AddOptions {
      */
     public AddOptions withPriority(int priority) {
         if (priority < -1_000 || priority > 1_000) {
-            throw new IllegalArgumentException(
-                    "priority must be -1000 to 1000, but is " + priority);
+            throw new IllegalArgumentException("priority must be -1000 to 1000, but is " + priority);
         }
         return new AddOptions(runAt, priority, id);
     }
 
     /**
-     * These options with an id of the caller's. An add that is repeated with the same id, after a
-     * lost connection perhaps, adds one job.
+     * These options with an id of the caller's. An add that is repeated with the same id, after a lost connection
+     * perhaps, adds one job.
      */
     public AddOptions withId(JobId id) {
         return new AddOptions(runAt, priority, Objects.requireNonNull(id, "id"));

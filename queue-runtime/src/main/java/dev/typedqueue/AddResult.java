@@ -46,7 +46,6 @@ public sealed interface AddResult {
         if (this instanceof Replaced replaced) {
             return replaced.id();
         }
-        throw new IllegalStateException(
-                "The job was refused and has no id: " + ((Refused) this).reason());
+        throw new IllegalStateException("The job was refused and has no id: " + ((Refused) this).reason());
     }
 }

@@ -28,7 +28,8 @@ final class DeclaredQueues {
     static List<QueueDefinition> with(Collection<QueueHandlers> handlers) {
         Map<String, QueueDefinition> byName = new LinkedHashMap<>();
         handlers.forEach(each -> put(byName, each.queue()));
-        Iterator<QueueProvider> providers = ServiceLoader.load(QueueProvider.class).iterator();
+        Iterator<QueueProvider> providers =
+                ServiceLoader.load(QueueProvider.class).iterator();
         while (hasNext(providers)) {
             try {
                 put(byName, providers.next().queue());

@@ -6,10 +6,10 @@ import java.time.Instant;
 /**
  * The attempt that a handler is running: what it is, and what shall become of it.
  *
- * <p>A handler that returns without a word has completed its job; one that throws has failed, and
- * the job is retried by its rules. With one of {@link #complete}, {@link #fail}, {@link #requeue}
- * and {@link #delete} a handler says something else; the word counts when the handler returns, and
- * an exception after it counts for more. Only one of them may be said in an attempt.
+ * <p>A handler that returns without a word has completed its job; one that throws has failed, and the job is retried by
+ * its rules. With one of {@link #complete}, {@link #fail}, {@link #requeue} and {@link #delete} a handler says
+ * something else; the word counts when the handler returns, and an exception after it counts for more. Only one of them
+ * may be said in an attempt.
  *
  * <p>Safe for use by several threads while the handler runs.
  */
@@ -37,8 +37,8 @@ public interface JobContext {
     Instant runAt();
 
     /**
-     * The number that this attempt's lease carries; it grows with every claim of the job. Hand it to
-     * a system that can refuse an older one.
+     * The number that this attempt's lease carries; it grows with every claim of the job. Hand it to a system that can
+     * refuse an older one.
      */
     long fencingToken();
 
@@ -72,20 +72,19 @@ public interface JobContext {
     void delete();
 
     /**
-     * Completes the job within the caller's transaction, so that its effects and its completion are
-     * committed together or not at all: the way to effects that happen exactly once.
+     * Completes the job within the caller's transaction, so that its effects and its completion are committed together
+     * or not at all: the way to effects that happen exactly once.
      *
      * @param connection a connection to the database that holds the job, in a transaction
-     * @throws LeaseLostException if this attempt no longer holds the job; the transaction must then
-     *     be rolled back
+     * @throws LeaseLostException if this attempt no longer holds the job; the transaction must then be rolled back
      * @throws UnsupportedOperationException if the store takes no part in JDBC transactions
      * @throws IllegalStateException if the handler has said something else already
      */
     void completeIn(Connection connection);
 
     /**
-     * Whether the handler should end soon: its node stops, has lost its lease, or a person cancelled
-     * the job. The handler's thread is interrupted as well.
+     * Whether the handler should end soon: its node stops, has lost its lease, or a person cancelled the job. The
+     * handler's thread is interrupted as well.
      */
     boolean isCancelled();
 }

@@ -27,11 +27,7 @@ public final class JobFilter {
     private final int limit;
 
     private JobFilter(
-            @Nullable String queue,
-            @Nullable String job,
-            Set<JobState> states,
-            @Nullable JobId before,
-            int limit) {
+            @Nullable String queue, @Nullable String job, Set<JobState> states, @Nullable JobId before, int limit) {
         this.queue = queue;
         this.job = job;
         this.states = states;
@@ -72,8 +68,7 @@ public final class JobFilter {
      */
     public JobFilter limit(int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
-            throw new IllegalArgumentException(
-                    "limit must be 1 to " + MAX_PAGE + ", but is " + limit);
+            throw new IllegalArgumentException("limit must be 1 to " + MAX_PAGE + ", but is " + limit);
         }
         return new JobFilter(queue, job, states, before, limit);
     }

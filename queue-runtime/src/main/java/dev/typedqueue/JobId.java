@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The identity of a queued job: a UUID of version 7 (RFC 9562), made where the job is added.
  *
- * <p>Ids made by one process grow in the order in which they are made. The eight bits after the
- * UUID's variant are the job's {@linkplain #slot() slot}, by which a store may spread its jobs.
+ * <p>Ids made by one process grow in the order in which they are made. The eight bits after the UUID's variant are the
+ * job's {@linkplain #slot() slot}, by which a store may spread its jobs.
  *
  * @param value the UUID
  */
@@ -89,12 +89,10 @@ public record JobId(UUID value) implements Comparable<JobId> {
     /** Orders ids by the time at which they were made, as unsigned numbers and as their text sorts. */
     @Override
     public int compareTo(JobId other) {
-        int high = Long.compareUnsigned(
-                value.getMostSignificantBits(), other.value.getMostSignificantBits());
+        int high = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
         return high != 0
                 ? high
-                : Long.compareUnsigned(
-                        value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
+                : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
     }
 
     @Override
@@ -103,8 +101,8 @@ public record JobId(UUID value) implements Comparable<JobId> {
     }
 
     /**
-     * The SplitMix64 generator (Steele, Lea and Flood, 2014) on an atomic counter, seeded by the
-     * system: a new id never waits for the system's entropy.
+     * The SplitMix64 generator (Steele, Lea and Flood, 2014) on an atomic counter, seeded by the system: a new id never
+     * waits for the system's entropy.
      */
     private static long nextRandom() {
         long z = RANDOM.addAndGet(0x9E3779B97F4A7C15L);

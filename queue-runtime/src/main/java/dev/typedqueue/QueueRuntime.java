@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *         .start();
  * }</pre>
  *
- * <p>A runtime without handlers only adds jobs. Until it is closed it keeps the JVM alive; when the JVM is told to end it
- * closes itself. Safe for use by several threads.
+ * <p>A runtime without handlers only adds jobs. Until it is closed it keeps the JVM alive; when the JVM is told to end
+ * it closes itself. Safe for use by several threads.
  */
 public final class QueueRuntime implements AutoCloseable {
 
@@ -56,9 +56,10 @@ public final class QueueRuntime implements AutoCloseable {
     static QueueRuntime current(QueueDefinition queue) {
         QueueRuntime current = DEFAULT.get();
         if (current == null) {
-            throw new NoRuntimeException("No runtime is running, so nothing can be added to queue \"" + queue
-                    + "\". Start one first: QueueRuntime.builder().store(…).handle(…).start(), without handle(…) where"
-                    + " jobs are only added; or add through a runtime of your own, by the generated class's on(runtime)");
+            throw new NoRuntimeException(
+                    "No runtime is running, so nothing can be added to queue \"" + queue
+                            + "\". Start one first: QueueRuntime.builder().store(…).handle(…).start(), without handle(…) where"
+                            + " jobs are only added; or add through a runtime of your own, by the generated class's on(runtime)");
         }
         return current;
     }

@@ -109,8 +109,8 @@ public final class RuntimeBuilder {
     }
 
     /**
-     * Whether this node starts with all queues halted, to be run one by one by {@link QueueRuntime#run}; by default what
-     * the system property {@value #PAUSED_PROPERTY} says, or false. Other nodes are not touched.
+     * Whether this node starts with all queues halted, to be run one by one by {@link QueueRuntime#run}; by default
+     * what the system property {@value #PAUSED_PROPERTY} says, or false. Other nodes are not touched.
      */
     public RuntimeBuilder paused(boolean paused) {
         this.paused = paused;
@@ -118,15 +118,17 @@ public final class RuntimeBuilder {
     }
 
     /**
-     * Whether this runtime may become the default one, which the generated static methods use; true by default. The first
-     * such runtime that is started is the default one until it is closed.
+     * Whether this runtime may become the default one, which the generated static methods use; true by default. The
+     * first such runtime that is started is the default one until it is closed.
      */
     public RuntimeBuilder asDefault(boolean asDefault) {
         this.asDefault = asDefault;
         return this;
     }
 
-    /** Whether the runtime closes itself when the JVM is told to end (SIGTERM, {@code System.exit}); true by default. */
+    /**
+     * Whether the runtime closes itself when the JVM is told to end (SIGTERM, {@code System.exit}); true by default.
+     */
     public RuntimeBuilder closeOnShutdown(boolean closeOnShutdown) {
         this.closeOnShutdown = closeOnShutdown;
         return this;
@@ -157,8 +159,8 @@ public final class RuntimeBuilder {
     }
 
     /**
-     * How often a queue is looked at when nothing wakes its worker; a second by default. Jobs that are added through this
-     * runtime wake it at once, so this is how late a job from elsewhere can be.
+     * How often a queue is looked at when nothing wakes its worker; a second by default. Jobs that are added through
+     * this runtime wake it at once, so this is how late a job from elsewhere can be.
      *
      * @throws IllegalArgumentException if it is less than ten milliseconds
      */
@@ -211,8 +213,8 @@ public final class RuntimeBuilder {
     /**
      * Starts the node.
      *
-     * @throws ConfigurationException if there is no store, a queue's store is missing, or what is asked for needs a newer
-     *     JDK
+     * @throws ConfigurationException if there is no store, a queue's store is missing, or what is asked for needs a
+     *     newer JDK
      * @throws StoreException if a store cannot be opened; the message says why
      */
     public QueueRuntime start() {

@@ -3,8 +3,8 @@ package dev.typedqueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store could not do what it was asked. After an {@code add} that throws this, the job may be
- * added again under the {@linkplain AddOptions#withId same id}: one job is stored at most.
+ * The store could not do what it was asked. After an {@code add} that throws this, the job may be added again under the
+ * {@linkplain AddOptions#withId same id}: one job is stored at most.
  */
 public final class StoreException extends TypedQueueException {
 

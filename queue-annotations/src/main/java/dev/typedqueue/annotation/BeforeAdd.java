@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 /**
  * A rule that may refuse a job before it is added.
  *
- * <p>It is a {@code static} method of the queue interface, since jobs are added where there are no
- * handlers too. It takes the payload of a job, or nothing for all the queue's jobs, may take an
- * {@code AddContext} last, and returns an {@code Admission}:
+ * <p>It is a {@code static} method of the queue interface, since jobs are added where there are no handlers too. It
+ * takes the payload of a job, or nothing for all the queue's jobs, may take an {@code AddContext} last, and returns an
+ * {@code Admission}:
  *
  * <pre>{@code
  * @BeforeAdd
@@ -26,8 +26,8 @@ import java.lang.annotation.Target;
 public @interface BeforeAdd {
 
     /**
-     * The method names of the jobs to which the rule applies. By default the job whose payload it
-     * takes, or every job of the queue if it takes none.
+     * The method names of the jobs to which the rule applies. By default the job whose payload it takes, or every job
+     * of the queue if it takes none.
      */
     String[] value() default {};
 }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Adds the job by itself at the times of a cron expression: one job a time, on any number of nodes.
- * The job's method takes no payload.
+ * Adds the job by itself at the times of a cron expression: one job a time, on any number of nodes. The job's method
+ * takes no payload.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,9 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Adds the job by itself at a fixed rate: one job a time, on any number of nodes. The times are
- * whole multiples of the period since 1970, so that they are the same on every node. The job's
- * method takes no payload.
+ * Adds the job by itself at a fixed rate: one job a time, on any number of nodes. The times are whole multiples of the
+ * period since 1970, so that they are the same on every node. The job's method takes no payload.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

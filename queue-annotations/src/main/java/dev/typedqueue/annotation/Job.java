@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 /**
  * Declares a method of a {@link Queue} interface to be a job.
  *
- * <p>The method returns {@code void}. It takes either one record, which is the payload, or any
- * number of other parameters, from which the compiler makes a payload record: {@code
- * SendDigestPayload} for {@code sendDigest}. A {@code JobContext} may come last. It may throw any
- * exception: a handler that returns has completed its job, one that throws has failed.
+ * <p>The method returns {@code void}. It takes either one record, which is the payload, or any number of other
+ * parameters, from which the compiler makes a payload record: {@code SendDigestPayload} for {@code sendDigest}. A
+ * {@code JobContext} may come last. It may throw any exception: a handler that returns has completed its job, one that
+ * throws has failed.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -20,9 +20,9 @@ import java.lang.annotation.Target;
 public @interface Job {
 
     /**
-     * The name under which the job is stored; by default the method's name in snake case, {@code
-     * send_digest} for {@code sendDigest}. Lower-case letters, digits, {@code _}, {@code -} and
-     * {@code .}, at most 100 characters, beginning with a letter.
+     * The name under which the job is stored; by default the method's name in snake case, {@code send_digest} for
+     * {@code sendDigest}. Lower-case letters, digits, {@code _}, {@code -} and {@code .}, at most 100 characters,
+     * beginning with a letter.
      */
     String name() default "";
 
@@ -30,8 +30,8 @@ public @interface Job {
     String[] formerNames() default {};
 
     /**
-     * The version of the payload, from 1. Raise it when the payload changes so much that an older
-     * release could not read it: a node takes only the versions that it knows.
+     * The version of the payload, from 1. Raise it when the payload changes so much that an older release could not
+     * read it: a node takes only the versions that it knows.
      */
     int version() default 1;
 

@@ -9,17 +9,17 @@ import java.lang.annotation.Target;
 /**
  * Called when a job has used up its attempts and becomes a dead letter.
  *
- * <p>It is a {@code void} method of the queue interface, which the handlers' class implements. It
- * takes the payload of a job, or nothing for all the queue's jobs, may take a {@code JobContext}
- * and, last, the {@code Throwable} of the last attempt:
+ * <p>It is a {@code void} method of the queue interface, which the handlers' class implements. It takes the payload of
+ * a job, or nothing for all the queue's jobs, may take a {@code JobContext} and, last, the {@code Throwable} of the
+ * last attempt:
  *
  * <pre>{@code
  * @OnExhausted
  * void tellSupport(SendDigestPayload payload, JobContext job, Throwable cause);
  * }</pre>
  *
- * <p>It runs before the job is stored as failed, so that a crash between the two runs it again: at
- * least once, like a handler. What it throws is logged and changes nothing.
+ * <p>It runs before the job is stored as failed, so that a crash between the two runs it again: at least once, like a
+ * handler. What it throws is logged and changes nothing.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -27,8 +27,8 @@ import java.lang.annotation.Target;
 public @interface OnExhausted {
 
     /**
-     * The method names of the jobs to which it applies. By default the job whose payload it takes,
-     * or every job of the queue if it takes none.
+     * The method names of the jobs to which it applies. By default the job whose payload it takes, or every job of the
+     * queue if it takes none.
      */
     String[] value() default {};
 }

@@ -17,8 +17,8 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>From it the compiler makes {@code NotificationsQueue}, with an {@code add} for each job. The
- * class that implements the interface holds the handlers.
+ * <p>From it the compiler makes {@code NotificationsQueue}, with an {@code add} for each job. The class that implements
+ * the interface holds the handlers.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -26,9 +26,9 @@ import java.lang.annotation.Target;
 public @interface Queue {
 
     /**
-     * The name under which the queue's jobs are stored; by default the interface's name in snake
-     * case, {@code order_mails} for {@code OrderMails}. Lower-case letters, digits, {@code _},
-     * {@code -} and {@code .}, at most 100 characters, beginning with a letter.
+     * The name under which the queue's jobs are stored; by default the interface's name in snake case,
+     * {@code order_mails} for {@code OrderMails}. Lower-case letters, digits, {@code _}, {@code -} and {@code .}, at
+     * most 100 characters, beginning with a letter.
      */
     String name() default "";
 
@@ -39,8 +39,8 @@ public @interface Queue {
     boolean runOnStartup() default true;
 
     /**
-     * Whether another service runs this queue. Jobs can be added to an external queue, and there is
-     * no handler for them here.
+     * Whether another service runs this queue. Jobs can be added to an external queue, and there is no handler for them
+     * here.
      */
     boolean external() default false;
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How long finished jobs of a queue are kept. {@code 0s} deletes them as soon as they finish;
- * {@code forever} keeps them until a person deletes them. Unfinished jobs are never touched.
+ * How long finished jobs of a queue are kept. {@code 0s} deletes them as soon as they finish; {@code forever} keeps
+ * them until a person deletes them. Unfinished jobs are never touched.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,12 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How a failed job is tried again; on a job, or on a queue as the default for its jobs. A job
- * without it is tried as if it carried {@code @Retry} with all defaults.
+ * How a failed job is tried again; on a job, or on a queue as the default for its jobs. A job without it is tried as if
+ * it carried {@code @Retry} with all defaults.
  *
- * <p>The delay before attempt <i>n</i>+1 is {@code firstDelay × multiplier}<sup><i>n</i>−1</sup>, at
- * most {@code maxDelay}, and changed at random by up to the share {@code jitter} of it. Only a
- * failure costs an attempt: a stop, a deploy or the death of a node does not.
+ * <p>The delay before attempt <i>n</i>+1 is {@code firstDelay × multiplier}<sup><i>n</i>−1</sup>, at most
+ * {@code maxDelay}, and changed at random by up to the share {@code jitter} of it. Only a failure costs an attempt: a
+ * stop, a deploy or the death of a node does not.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

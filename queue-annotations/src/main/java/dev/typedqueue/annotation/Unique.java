@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * At most one job of a kind for each key. The store keeps it as a constraint, so that it holds under
- * any number of nodes, and a conflict never aborts the caller's transaction.
+ * At most one job of a kind for each key. The store keeps it as a constraint, so that it holds under any number of
+ * nodes, and a conflict never aborts the caller's transaction.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -22,8 +22,8 @@ public @interface Unique {
     Until until() default Until.FINISHED;
 
     /**
-     * For how long after it was added an earlier job stands in the way, whatever became of it;
-     * empty for no time beyond {@link #until}.
+     * For how long after it was added an earlier job stands in the way, whatever became of it; empty for no time beyond
+     * {@link #until}.
      */
     String within() default "";
 

@@ -1,8 +1,8 @@
 package dev.typedqueue.definition;
 
 /**
- * What a stored job is, to the node that would run it: the job's name and the version of its
- * payload. A node takes only the kinds that it knows.
+ * What a stored job is, to the node that would run it: the job's name and the version of its payload. A node takes only
+ * the kinds that it knows.
  *
  * @param name the job's name, or a former one
  * @param version the payload's version, from 1

@@ -11,13 +11,12 @@ final class Names {
 
     static String require(String kind, String name) {
         if (!VALID.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "The "
-                            + kind
-                            + "'s name \""
-                            + name
-                            + "\" is not valid: write lower-case letters, digits, '_', '-' and '.', at most"
-                            + " 100 characters, beginning with a letter");
+            throw new IllegalArgumentException("The "
+                    + kind
+                    + "'s name \""
+                    + name
+                    + "\" is not valid: write lower-case letters, digits, '_', '-' and '.', at most"
+                    + " 100 characters, beginning with a letter");
         }
         return name;
     }

@@ -4,8 +4,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * The full type of a payload, type arguments included. Generated code makes it as an anonymous
- * subclass: {@code new PayloadType<Envelope<Order>>() {}}.
+ * The full type of a payload, type arguments included. Generated code makes it as an anonymous subclass: {@code new
+ * PayloadType<Envelope<Order>>() {}}.
  *
  * @param <P> the payload's type
  */
@@ -17,8 +17,7 @@ public abstract class PayloadType<P> {
     protected PayloadType() {
         Type superclass = getClass().getGenericSuperclass();
         if (!(superclass instanceof ParameterizedType parameterized)) {
-            throw new IllegalStateException(
-                    "PayloadType needs a type argument: new PayloadType<MyPayload>() {}");
+            throw new IllegalStateException("PayloadType needs a type argument: new PayloadType<MyPayload>() {}");
         }
         this.type = parameterized.getActualTypeArguments()[0];
     }

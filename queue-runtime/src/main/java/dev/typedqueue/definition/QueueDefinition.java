@@ -147,8 +147,7 @@ public final class QueueDefinition {
          */
         public Builder concurrency(int concurrency) {
             if (concurrency < 1 || concurrency > 10_000) {
-                throw new IllegalArgumentException(
-                        "concurrency must be 1 to 10000, but is " + concurrency);
+                throw new IllegalArgumentException("concurrency must be 1 to 10000, but is " + concurrency);
             }
             this.concurrency = concurrency;
             return this;

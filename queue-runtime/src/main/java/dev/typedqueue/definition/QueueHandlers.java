@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A queue together with the code that runs its jobs. Generated code makes it: {@code
- * NotificationsQueue.with(handlers)}.
+ * A queue together with the code that runs its jobs. Generated code makes it:
+ * {@code NotificationsQueue.with(handlers)}.
  *
  * <p>Immutable.
  */
@@ -65,8 +65,7 @@ public final class QueueHandlers {
         private final QueueDefinition queue;
         private final Map<JobDefinition<?>, JobHandler<?>> handlers = new HashMap<>();
         private final Map<JobDefinition<?>, List<RunRule<?>>> runRules = new HashMap<>();
-        private final Map<JobDefinition<?>, List<ExhaustionHandler<?>>> exhaustionHandlers =
-                new HashMap<>();
+        private final Map<JobDefinition<?>, List<ExhaustionHandler<?>>> exhaustionHandlers = new HashMap<>();
 
         private Builder(QueueDefinition queue) {
             this.queue = Objects.requireNonNull(queue, "queue");
@@ -105,14 +104,11 @@ public final class QueueHandlers {
         private <P> Binding<P> bind(JobDefinition<P> job) {
             JobHandler<P> handler = (JobHandler<P>) handlers.get(job);
             if (handler == null) {
-                throw new IllegalArgumentException(
-                        "Job \"" + job + "\" of queue \"" + queue + "\" has no handler");
+                throw new IllegalArgumentException("Job \"" + job + "\" of queue \"" + queue + "\" has no handler");
             }
             return new Binding<>(
-                    job,
-                    handler,
-                    (List<RunRule<? super P>>) (List<?>) runRules.getOrDefault(job, List.of()),
-                    (List<ExhaustionHandler<? super P>>)
+                    job, handler, (List<RunRule<? super P>>) (List<?>) runRules.getOrDefault(job, List.of()), (List<
+                                    ExhaustionHandler<? super P>>)
                             (List<?>) exhaustionHandlers.getOrDefault(job, List.of()));
         }
     }

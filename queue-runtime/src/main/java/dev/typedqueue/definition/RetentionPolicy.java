@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param cancelled how long cancelled jobs are kept; null for ever, zero to delete them at once
  */
 public record RetentionPolicy(
-        @Nullable Duration completed, @Nullable Duration failed, @Nullable Duration cancelled) {
+        @Nullable Duration completed,
+        @Nullable Duration failed,
+        @Nullable Duration cancelled) {
 
     /** What holds for a queue without a rule: a day, thirty days, a day. */
     public static final RetentionPolicy DEFAULT =

@@ -30,9 +30,7 @@ public record RetryPolicy(
     public RetryPolicy {
         require(maxAttempts >= 1, "maxAttempts must be at least 1, but is " + maxAttempts);
         require(!firstDelay.isNegative(), "firstDelay must not be negative, but is " + firstDelay);
-        require(
-                maxDelay.compareTo(firstDelay) >= 0,
-                "maxDelay must not be less than firstDelay, but is " + maxDelay);
+        require(maxDelay.compareTo(firstDelay) >= 0, "maxDelay must not be less than firstDelay, but is " + maxDelay);
         require(
                 multiplier >= 1 && multiplier < Double.POSITIVE_INFINITY,
                 "multiplier must be at least 1, but is " + multiplier);
@@ -49,12 +47,7 @@ public record RetryPolicy(
     /** A policy with so many attempts, and otherwise the default. */
     public static RetryPolicy upTo(int maxAttempts) {
         return new RetryPolicy(
-                maxAttempts,
-                DEFAULT.firstDelay,
-                DEFAULT.maxDelay,
-                DEFAULT.multiplier,
-                DEFAULT.jitter,
-                List.of());
+                maxAttempts, DEFAULT.firstDelay, DEFAULT.maxDelay, DEFAULT.multiplier, DEFAULT.jitter, List.of());
     }
 
     /** This policy with other delays. */

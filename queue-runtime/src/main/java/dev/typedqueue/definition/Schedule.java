@@ -36,8 +36,7 @@ public sealed interface Schedule {
         public Every {
             Objects.requireNonNull(missed, "missed");
             if (period.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new IllegalArgumentException(
-                        "period must be at least one second, but is " + period);
+                throw new IllegalArgumentException("period must be at least one second, but is " + period);
             }
         }
     }

@@ -1,6 +1,4 @@
-/**
- * What a queue's declaration says, as data. Generated code builds these; the engine reads them.
- */
+/** What a queue's declaration says, as data. Generated code builds these; the engine reads them. */
 @NullMarked
 package dev.typedqueue.definition;
 

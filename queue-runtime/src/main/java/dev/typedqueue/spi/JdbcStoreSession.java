@@ -7,11 +7,11 @@ import java.util.List;
 public interface JdbcStoreSession extends StoreSession {
 
     /**
-     * Adds jobs within the caller's transaction: they exist if and only if it commits. A conflict
-     * with a uniqueness rule does not abort the transaction.
+     * Adds jobs within the caller's transaction: they exist if and only if it commits. A conflict with a uniqueness
+     * rule does not abort the transaction.
      *
-     * @param connection a connection to the database that holds the jobs, with auto-commit off or
-     *     within a transaction begun otherwise; it is neither committed nor closed
+     * @param connection a connection to the database that holds the jobs, with auto-commit off or within a transaction
+     *     begun otherwise; it is neither committed nor closed
      */
     List<InsertResult> insert(Connection connection, List<NewJob> jobs);
 

@@ -6,15 +6,12 @@ import java.time.Instant;
 public sealed interface JobAction {
 
     /**
-     * Makes it ready with all its attempts before it: a failed, cancelled, parked or scheduled job.
-     * A failed or cancelled job whose unique key another job holds is left as it is.
+     * Makes it ready with all its attempts before it: a failed, cancelled, parked or scheduled job. A failed or
+     * cancelled job whose unique key another job holds is left as it is.
      */
     record Retry() implements JobAction {}
 
-    /**
-     * Cancels it: a job that waits at once, a running one by telling its handler. A finished job is
-     * left as it is.
-     */
+    /** Cancels it: a job that waits at once, a running one by telling its handler. A finished job is left as it is. */
     record Cancel() implements JobAction {}
 
     /** Deletes it, whatever its state. The end of a running attempt then changes nothing. */

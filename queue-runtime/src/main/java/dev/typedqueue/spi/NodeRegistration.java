@@ -9,8 +9,8 @@ import java.util.Set;
  * What a node says of itself.
  *
  * @param id its id
- * @param host names the operating system instance on which {@code processId} is unique, or is empty
- *     if that is not known
+ * @param host names the operating system instance on which {@code processId} is unique, or is empty if that is not
+ *     known
  * @param processId its process
  * @param lease how long it lives without a heartbeat
  * @param kinds the kinds of jobs that it can run, by queue

@@ -39,8 +39,7 @@ public sealed interface Outcome {
     record Postpone(Duration delay) implements Outcome {}
 
     /**
-     * This node cannot read it. It is set aside and tried again later, without the loss of an
-     * attempt.
+     * This node cannot read it. It is set aside and tried again later, without the loss of an attempt.
      *
      * @param reason kept with the job
      * @param retryAfter after which time, by the store's clock

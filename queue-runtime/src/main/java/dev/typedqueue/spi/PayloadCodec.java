@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes payloads as JSON and reads them back. Safe for use by several threads.
  *
- * <p>A codec tolerates fields that it does not know, and refuses a payload that lacks a required
- * component. It never makes an object of a class that the payload's type does not name.
+ * <p>A codec tolerates fields that it does not know, and refuses a payload that lacks a required component. It never
+ * makes an object of a class that the payload's type does not name.
  */
 public interface PayloadCodec {
 
@@ -22,8 +22,8 @@ public interface PayloadCodec {
     /**
      * Reads a payload.
      *
-     * @throws dev.typedqueue.PayloadException if the text is not a payload of that type; the message
-     *     names the component
+     * @throws dev.typedqueue.PayloadException if the text is not a payload of that type; the message names the
+     *     component
      */
     <P> P read(String json, PayloadType<P> type);
 

@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * Time, timers, threads and chance, as the engine sees them. The real one takes them from the JVM;
- * a test or a simulation brings its own, and so decides what happens when.
+ * Time, timers, threads and chance, as the engine sees them. The real one takes them from the JVM; a test or a
+ * simulation brings its own, and so decides what happens when.
  *
  * <p>Safe for use by several threads.
  */

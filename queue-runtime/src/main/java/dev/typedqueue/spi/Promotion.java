@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param queues their queues
  * @param untilNext how long until the next job is due, zero if some are due still, null if none waits
  */
-public record Promotion(int promoted, Set<String> queues, @Nullable Duration untilNext) {
+public record Promotion(
+        int promoted, Set<String> queues, @Nullable Duration untilNext) {
 
     /** Keeps a copy of the set. */
     public Promotion {

@@ -1,8 +1,8 @@
 package dev.typedqueue.spi;
 
 /**
- * A place where jobs are kept, as an application configures it. A store may be shared by several
- * runtimes of one process; each opens a session of its own.
+ * A place where jobs are kept, as an application configures it. A store may be shared by several runtimes of one
+ * process; each opens a session of its own.
  *
  * <p>Safe for use by several threads.
  */
@@ -13,8 +13,7 @@ public interface Store {
      *
      * @param namespace lower-case letters, digits, {@code _}, {@code -} and {@code .}
      * @return a session, to be closed by the caller
-     * @throws dev.typedqueue.StoreException if the store cannot be opened; the message says why, and
-     *     what to do
+     * @throws dev.typedqueue.StoreException if the store cannot be opened; the message says why, and what to do
      */
     StoreSession open(String namespace);
 

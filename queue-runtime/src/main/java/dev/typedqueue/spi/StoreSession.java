@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open store, for one namespace. The package's documentation explains the protocol.
  *
- * <p>Every method may block until the store has answered, and throws {@link
- * dev.typedqueue.StoreException} if it cannot; then nothing was changed, or, where a method says so,
- * the call may be repeated. Safe for use by many threads: calls that come at the same time may share
- * a transaction.
+ * <p>Every method may block until the store has answered, and throws {@link dev.typedqueue.StoreException} if it
+ * cannot; then nothing was changed, or, where a method says so, the call may be repeated. Safe for use by many threads:
+ * calls that come at the same time may share a transaction.
  */
 public interface StoreSession extends AutoCloseable {
 
@@ -32,16 +31,15 @@ public interface StoreSession extends AutoCloseable {
     /**
      * Adds jobs, durably, all or none. Repeatable: a job whose id is known already is left as it is.
      *
-     * <p>A job that is due by now becomes {@link JobState#READY}, another {@link
-     * JobState#SCHEDULED}.
+     * <p>A job that is due by now becomes {@link JobState#READY}, another {@link JobState#SCHEDULED}.
      *
      * @return one result a job, in order
      */
     List<InsertResult> insert(List<NewJob> jobs);
 
     /**
-     * Gives ready jobs to a node: the higher priority first, then the lesser id. Each becomes {@link
-     * JobState#RUNNING} with a higher fencing token. A paused queue gives none.
+     * Gives ready jobs to a node: the higher priority first, then the lesser id. Each becomes {@link JobState#RUNNING}
+     * with a higher fencing token. A paused queue gives none.
      *
      * @return at most as many jobs as asked for, in order
      * @throws NodeLostException if the node is not registered or its lease has ended
@@ -49,8 +47,8 @@ public interface StoreSession extends AutoCloseable {
     List<ClaimedJob> claim(ClaimRequest request);
 
     /**
-     * Stores the outcomes of attempts. An outcome whose fencing token is not the job's present one,
-     * or whose job is not running, changes nothing. Each outcome stands for itself.
+     * Stores the outcomes of attempts. An outcome whose fencing token is not the job's present one, or whose job is not
+     * running, changes nothing. Each outcome stands for itself.
      *
      * @return one result an outcome, in order
      */
@@ -60,8 +58,7 @@ public interface StoreSession extends AutoCloseable {
     boolean holdsLease(JobId id, long fencingToken);
 
     /**
-     * Makes scheduled jobs ready, and parked jobs whose time to be tried again has come, the
-     * earliest first.
+     * Makes scheduled jobs ready, and parked jobs whose time to be tried again has come, the earliest first.
      *
      * @param limit the most jobs to change
      */
@@ -77,18 +74,15 @@ public interface StoreSession extends AutoCloseable {
      */
     Heartbeat heartbeat(NodeId node, Duration lease);
 
-    /**
-     * Removes a node that has stopped. Jobs that it still holds become ready at once, without the
-     * count of a death.
-     */
+    /** Removes a node that has stopped. Jobs that it still holds become ready at once, without the count of a death. */
     void deregister(NodeId node);
 
     /** The registered nodes, dead ones that are not yet rescued included. */
     List<NodeRecord> nodes();
 
     /**
-     * Makes the running jobs of dead nodes ready, counts the death in each, and removes a dead node
-     * once none of its jobs is left. A node is dead when its lease has ended, or when it is named.
+     * Makes the running jobs of dead nodes ready, counts the death in each, and removes a dead node once none of its
+     * jobs is left. A node is dead when its lease has ended, or when it is named.
      *
      * @param knownDead nodes that are dead whatever their lease says
      * @param limit the most jobs to change
@@ -96,8 +90,7 @@ public interface StoreSession extends AutoCloseable {
     Rescue rescue(Set<NodeId> knownDead, int limit);
 
     /**
-     * Parks the ready jobs of a queue that no live node knows, so that they are seen and slow
-     * nothing down.
+     * Parks the ready jobs of a queue that no live node knows, so that they are seen and slow nothing down.
      *
      * @param known the kinds that live nodes know
      * @param limit the most jobs to change
@@ -150,8 +143,7 @@ public interface StoreSession extends AutoCloseable {
      * @param jobs the jobs to add
      * @return whether the schedule stood where the caller expected; if not, nothing was changed
      */
-    boolean advance(
-            String queue, String job, @Nullable Instant expected, Instant slot, List<NewJob> jobs);
+    boolean advance(String queue, String job, @Nullable Instant expected, Instant slot, List<NewJob> jobs);
 
     /** A job by its id. */
     Optional<QueuedJob> find(JobId id);

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The key that a new job claims within its queue.
  *
- * <p>A key is held by one job. The holder stands in the way of a new one if its state is not past
- * {@code until}, or if less than {@code within} has gone by since it was added; both are those of
- * the holder. Otherwise the new job takes the key over.
+ * <p>A key is held by one job. The holder stands in the way of a new one if its state is not past {@code until}, or if
+ * less than {@code within} has gone by since it was added; both are those of the holder. Otherwise the new job takes
+ * the key over.
  *
  * @param key at most 200 characters; the job's name is part of it
  * @param until until when the holder stands in the way
@@ -17,7 +17,4 @@ import org.jspecify.annotations.Nullable;
  * @param onConflict what happens to a new job whose key is held
  */
 public record Uniqueness(
-        String key,
-        Unique.Until until,
-        @Nullable Duration within,
-        Unique.OnConflict onConflict) {}
+        String key, Unique.Until until, @Nullable Duration within, Unique.OnConflict onConflict) {}
