@@ -78,7 +78,7 @@ public record RetryPolicy(
      */
     public Duration delayAfter(int failedAttempts, RandomGenerator random) {
         double exact = firstDelay.toMillis() * Math.pow(multiplier, failedAttempts - 1.0);
-        double capped = Math.min(exact, maxDelay.toMillis());
+        double capped = Math.min(exact, (double) maxDelay.toMillis());
         double spread = capped * jitter * (2 * random.nextDouble() - 1);
         return Duration.ofMillis(Math.max(0, Math.round(capped + spread)));
     }

@@ -227,13 +227,9 @@ public final class Engine {
 
     /** Whether the future completes within the time. */
     private CompletableFuture<Boolean> within(Duration time, CompletableFuture<Void> future) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        CompletableFuture<Boolean> answer = future.handle((nothing, failure) -> failure == null);
         Platform.Timer timer = platform.schedule(time, () -> answer.complete(false));
-        future.whenComplete((nothing, failure) -> {
-            timer.cancel();
-            answer.complete(failure == null);
-        });
-        return answer;
+        return answer.whenComplete((completed, failure) -> timer.cancel());
     }
 
     private final class Waker implements Intake.Wake {

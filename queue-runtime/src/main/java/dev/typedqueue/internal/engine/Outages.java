@@ -41,7 +41,7 @@ final class Outages {
             LOG.error("The {} on store {} failed unexpectedly; it is tried again", activity, store, failure);
         }
         double grown = FIRST_DELAY.toMillis() * Math.pow(2, Math.min(failures, 20));
-        double capped = Math.min(grown, MAX_DELAY.toMillis());
+        double capped = Math.min(grown, (double) MAX_DELAY.toMillis());
         return Duration.ofMillis(
                 Math.round(capped * (0.75 + 0.5 * platform.random().nextDouble())));
     }

@@ -9,7 +9,9 @@ final class ReportedFailure extends RuntimeException {
         super(reason, null, false, false);
     }
 
+    /** The reason alone: the name of this class would tell the reader of a job's last error nothing. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString")
     public String toString() {
         return String.valueOf(getMessage());
     }
