@@ -154,8 +154,8 @@ final class Attempt implements JobContext {
         }
         say(new Verdict.CompleteInTransaction());
         if (jdbc.finish(connection, new Finish(id(), fencingToken(), completed)) == FinishResult.LEASE_LOST) {
-            throw new LeaseLostException(this
-                    + " is no longer held by this attempt: another may run it. Roll the transaction back");
+            throw new LeaseLostException(
+                    this + " is no longer held by this attempt: another may run it. Roll the transaction back");
         }
     }
 

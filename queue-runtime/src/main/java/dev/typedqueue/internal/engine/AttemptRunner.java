@@ -113,7 +113,9 @@ final class AttemptRunner {
         } finally {
             attempt.end();
         }
-        return failure == null ? afterReturn(binding, payload, attempt) : afterFailure(binding, payload, attempt, failure);
+        return failure == null
+                ? afterReturn(binding, payload, attempt)
+                : afterFailure(binding, payload, attempt, failure);
     }
 
     private <P> Outcome afterReturn(Binding<P> binding, P payload, Attempt attempt) {

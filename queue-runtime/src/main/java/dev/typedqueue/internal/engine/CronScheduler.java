@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the jobs of schedules. Every node does so: the store keeps the last time of each schedule, and the node that moves
- * it on adds the jobs in the same transaction, so that each time makes one job. A schedule that was never seen before
- * begins now.
+ * Adds the jobs of schedules. Every node does so: the store keeps the last time of each schedule, and the node that
+ * moves it on adds the jobs in the same transaction, so that each time makes one job. A schedule that was never seen
+ * before begins now.
  */
 final class CronScheduler {
 
@@ -37,8 +37,7 @@ final class CronScheduler {
         this.session = session;
         this.intake = intake;
         this.entries = queues.stream()
-                .flatMap(queue -> queue.jobs().stream()
-                        .flatMap(job -> Entry.of(queue, job).stream()))
+                .flatMap(queue -> queue.jobs().stream().flatMap(job -> Entry.of(queue, job).stream()))
                 .<Entry<?>>map(entry -> entry)
                 .toList();
         this.loop = new Loop("schedule", platform, outages, this::round);
@@ -111,7 +110,8 @@ final class CronScheduler {
 
         List<NewJob> jobsFor(List<Instant> due, Instant now, Intake intake) {
             return chosen(due, now).stream()
-                    .flatMap(slot -> intake.scheduled(queue, job, schedule.payload().get(), slot).stream())
+                    .flatMap(slot ->
+                            intake.scheduled(queue, job, schedule.payload().get(), slot).stream())
                     .toList();
         }
 

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Stores the outcomes of attempts. One call of the store is under way at a time; what is finished meanwhile travels with
- * the next, so that batches grow with the load and nobody waits for a timer. An outcome is kept and tried again until the
- * store has answered.
+ * Stores the outcomes of attempts. One call of the store is under way at a time; what is finished meanwhile travels
+ * with the next, so that batches grow with the load and nobody waits for a timer. An outcome is kept and tried again
+ * until the store has answered.
  */
 final class Finisher {
 

@@ -26,8 +26,7 @@ final class Housekeeper {
     private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.Engine");
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final int PAGE = 1_000;
-    private static final List<JobState> FINISHED =
-            List.of(JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED);
+    private static final List<JobState> FINISHED = List.of(JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED);
 
     private final StoreSession session;
     private final List<QueueDefinition> queues;
@@ -68,7 +67,8 @@ final class Housekeeper {
     }
 
     private void unpark(QueueDefinition queue) {
-        int taken = inPages(() -> session.unpark(queue.name(), queue.jobsByKind().keySet(), PAGE));
+        int taken =
+                inPages(() -> session.unpark(queue.name(), queue.jobsByKind().keySet(), PAGE));
         if (taken > 0) {
             LOG.info("Queue {}: {} parked jobs run again, since this node knows them", queue, taken);
             wakeQueue.accept(queue.name());

@@ -121,9 +121,8 @@ public final class Intake {
                 return new Prepared(null, new AddResult.Refused(refused.reason()));
             }
         }
-        Uniqueness uniqueness = job.unique()
-                .map(rule -> uniqueness(job, rule, payload))
-                .orElse(null);
+        Uniqueness uniqueness =
+                job.unique().map(rule -> uniqueness(job, rule, payload)).orElse(null);
         NewJob newJob = new NewJob(
                 options.id().orElseGet(() -> newId(uniqueness)),
                 queue.name(),
@@ -167,8 +166,7 @@ public final class Intake {
 
     private <P> Uniqueness uniqueness(JobDefinition<P> job, UniqueRule<P> rule, P payload) {
         String components = codec.writeKey(rule.key().apply(payload));
-        return new Uniqueness(
-                UniqueKeys.of(job.name(), components), rule.until(), rule.within(), rule.onConflict());
+        return new Uniqueness(UniqueKeys.of(job.name(), components), rule.until(), rule.within(), rule.onConflict());
     }
 
     private void tell(QueueDefinition queue, AddOptions options, @Nullable Connection connection) {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * This node's place among the living: it registers, sends heartbeats, and knows how long others can rely on it.
  *
  * <p>The lease is reckoned from the moment before a heartbeat was sent, so that this node always thinks it shorter than
- * the store does. A guard that needs no store ends all work a quarter of the lease before its end. A node that was taken
- * for dead comes back under a new id.
+ * the store does. A guard that needs no store ends all work a quarter of the lease before its end. A node that was
+ * taken for dead comes back under a new id.
  */
 final class NodeLife {
 

@@ -8,9 +8,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Logs the outages of a store: one line when one begins, one when it ends, however many calls fail in between.
- */
+/** Logs the outages of a store: one line when one begins, one when it ends, however many calls fail in between. */
 final class Outages {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.Engine");

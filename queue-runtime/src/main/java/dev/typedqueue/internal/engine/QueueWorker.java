@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs one queue on this node: claims jobs as there is room for them, and runs them in its slots.
  *
- * <p>A slot takes the next job as soon as its last one has ended, and asks for more when it is worth a claim: no timer is
- * in the way. Jobs that were claimed ahead and have waited too long are handed back.
+ * <p>A slot takes the next job as soon as its last one has ended, and asks for more when it is worth a claim: no timer
+ * is in the way. Jobs that were claimed ahead and have waited too long are handed back.
  */
 final class QueueWorker {
 

@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the jobs of dead nodes ready again: of those whose lease has ended, and of this machine's own after a crash. */
+/**
+ * Makes the jobs of dead nodes ready again: of those whose lease has ended, and of this machine's own after a crash.
+ */
 final class Rescuer {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.Engine");

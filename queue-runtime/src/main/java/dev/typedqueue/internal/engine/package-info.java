@@ -1,8 +1,8 @@
 /**
  * The engine: it takes jobs from a store, runs them, and tells the store what became of them.
  *
- * <p>{@link dev.typedqueue.internal.engine.Engine} is one node on one store. It is made of loops, each of which does one
- * thing, again and again, and can be woken:
+ * <p>{@link dev.typedqueue.internal.engine.Engine} is one node on one store. It is made of loops, each of which does
+ * one thing, again and again, and can be woken:
  *
  * <ul>
  *   <li>{@code QueueWorker}, one a queue: claims jobs as there is room, and gives them to slots that run them.
@@ -14,8 +14,8 @@
  *   <li>{@code CronScheduler}: adds the jobs of schedules.
  * </ul>
  *
- * <p>Nothing here sleeps, reads the time or makes a thread: all of that is the {@link dev.typedqueue.spi.Platform}'s. No
- * lock is held while the store is called.
+ * <p>Nothing here sleeps, reads the time or makes a thread: all of that is the {@link dev.typedqueue.spi.Platform}'s.
+ * No lock is held while the store is called.
  */
 @NullMarked
 package dev.typedqueue.internal.engine;

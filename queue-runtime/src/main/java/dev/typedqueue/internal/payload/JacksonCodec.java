@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Payloads by Jackson 3. Unknown fields are passed over, so that an older release reads what a newer one wrote; a
- * missing component is refused, unless {@link RequiredComponents} says that it may be missing. Default typing stays off:
- * a text can only become an object of a class that the payload's declaration names.
+ * missing component is refused, unless {@link RequiredComponents} says that it may be missing. Default typing stays
+ * off: a text can only become an object of a class that the payload's declaration names.
  */
 public final class JacksonCodec implements PayloadCodec {
 

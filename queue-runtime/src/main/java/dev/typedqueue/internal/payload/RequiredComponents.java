@@ -15,8 +15,8 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
 /**
- * Makes every component of a payload required, unless it is an {@code Optional} or carries an annotation named {@code
- * Nullable}: a payload that lacks one was written by a release with another declaration.
+ * Makes every component of a payload required, unless it is an {@code Optional} or carries an annotation named
+ * {@code Nullable}: a payload that lacks one was written by a release with another declaration.
  */
 final class RequiredComponents extends NopAnnotationIntrospector {
 
@@ -41,6 +41,7 @@ final class RequiredComponents extends NopAnnotationIntrospector {
         Annotation[] ofType = creator.getAnnotatedParameterTypes()[index].getAnnotations();
         Annotation[] ofParameter = creator.getParameterAnnotations()[index];
         return Stream.concat(Stream.of(ofType), Stream.of(ofParameter))
-                .anyMatch(annotation -> annotation.annotationType().getSimpleName().equals("Nullable"));
+                .anyMatch(annotation ->
+                        annotation.annotationType().getSimpleName().equals("Nullable"));
     }
 }

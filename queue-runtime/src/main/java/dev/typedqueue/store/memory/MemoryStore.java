@@ -3,14 +3,26 @@ package dev.typedqueue.store.memory;
 import dev.typedqueue.spi.Store;
 import dev.typedqueue.spi.StoreSession;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
-/** Keeps jobs in this process's memory. What is in it is lost when the process ends. */
+/**
+ * Keeps jobs in this process's memory, for tests and for work that may be lost. Several runtimes can share one, as
+ * nodes do; what is in it outlives them, and is lost when the process ends.
+ *
+ * <p>Safe for use by several threads.
+ */
 public final class MemoryStore implements Store {
 
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,99}");
+
     private final InstantSource clock;
+    private final Map<String, Jobs> namespaces = new ConcurrentHashMap<>();
 
     private MemoryStore(InstantSource clock) {
-        this.clock = clock;
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /** A new, empty store on the system's clock. */
@@ -23,9 +35,18 @@ public final class MemoryStore implements Store {
         return new MemoryStore(clock);
     }
 
+    /**
+     * Opens a namespace.
+     *
+     * @throws IllegalArgumentException if its name is not valid
+     */
     @Override
     public StoreSession open(String namespace) {
-        throw new UnsupportedOperationException();
+        if (!NAMESPACE.matcher(namespace).matches()) {
+            throw new IllegalArgumentException("The namespace \"" + namespace
+                    + "\" is not valid: write lower-case letters, digits, '_', '-' and '.', at most 100 characters");
+        }
+        return new MemorySession(clock, namespaces.computeIfAbsent(namespace, any -> new Jobs()));
     }
 
     @Override

@@ -1,0 +1,79 @@
+package dev.typedqueue.store.memory;
+
+import dev.typedqueue.JobId;
+import dev.typedqueue.JobState;
+import dev.typedqueue.QueuedJob;
+import dev.typedqueue.definition.JobKind;
+import dev.typedqueue.spi.ClaimedJob;
+import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.NodeId;
+import dev.typedqueue.spi.Uniqueness;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A queued job. Its state is changed by {@link Jobs} alone, which keeps the indexes. */
+final class Row {
+
+    final JobId id;
+    final String queue;
+    final JobKind kind;
+    final Instant addedAt;
+    final @Nullable Uniqueness uniqueness;
+
+    JobState state = JobState.SCHEDULED;
+    String payload;
+    int priority;
+    Instant runAt;
+    int failedAttempts;
+    int nodeDeaths;
+    long fencingToken;
+    boolean unknown;
+    boolean cancelRequested;
+
+    @Nullable
+    Instant startedAt;
+
+    @Nullable
+    Instant finishedAt;
+
+    @Nullable
+    NodeId node;
+
+    @Nullable
+    String note;
+
+    Row(NewJob job, Instant now) {
+        this.id = job.id();
+        this.queue = job.queue();
+        this.kind = job.kind();
+        this.addedAt = now;
+        this.uniqueness = job.uniqueness();
+        this.payload = job.payload();
+        this.priority = job.priority();
+        this.runAt = job.runAt() == null ? now : job.runAt();
+    }
+
+    ClaimedJob claimed() {
+        return new ClaimedJob(
+                id, queue, kind, payload, priority, addedAt, runAt, failedAttempts, nodeDeaths, fencingToken);
+    }
+
+    QueuedJob view() {
+        return new QueuedJob(
+                id,
+                queue,
+                kind.name(),
+                kind.version(),
+                state,
+                payload,
+                priority,
+                addedAt,
+                runAt,
+                failedAttempts,
+                nodeDeaths,
+                startedAt,
+                finishedAt,
+                node == null ? null : node.value(),
+                note);
+    }
+}

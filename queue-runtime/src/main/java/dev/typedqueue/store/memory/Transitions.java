@@ -1,0 +1,171 @@
+package dev.typedqueue.store.memory;
+
+import dev.typedqueue.JobState;
+import dev.typedqueue.spi.ActionResult;
+import dev.typedqueue.spi.JobAction;
+import dev.typedqueue.spi.NodeId;
+import dev.typedqueue.spi.Outcome;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How a job gets from one state to the next. */
+final class Transitions {
+
+    private static final String UNKNOWN = "No live node knows this job";
+
+    private final Jobs jobs;
+    private final UniqueKeys keys;
+
+    Transitions(Jobs jobs, UniqueKeys keys) {
+        this.jobs = jobs;
+        this.keys = keys;
+    }
+
+    void start(Row row, NodeId node, Instant now) {
+        jobs.change(row, () -> {
+            row.state = JobState.RUNNING;
+            row.node = node;
+            row.startedAt = now;
+            row.fencingToken++;
+        });
+    }
+
+    void end(Row row, Outcome outcome, Instant now) {
+        if (outcome instanceof Outcome.Deleted) {
+            delete(row);
+        } else if (outcome instanceof Outcome.Completed) {
+            finish(row, JobState.COMPLETED, now, null);
+        } else if (outcome instanceof Outcome.Cancelled) {
+            finish(row, JobState.CANCELLED, now, row.note);
+        } else if (outcome instanceof Outcome.Failed failed) {
+            row.failedAttempts++;
+            finish(row, JobState.FAILED, now, failed.error());
+        } else if (outcome instanceof Outcome.Retry retry) {
+            row.failedAttempts++;
+            wait(row, now.plus(retry.delay()), now, retry.error());
+        } else if (outcome instanceof Outcome.Requeue requeue) {
+            wait(row, requeue.at(), now, row.note);
+        } else if (outcome instanceof Outcome.Postpone postpone) {
+            wait(row, now.plus(postpone.delay()), now, row.note);
+        } else if (outcome instanceof Outcome.Parked parked) {
+            setAside(row, parked, now);
+        } else if (outcome instanceof Outcome.Released) {
+            release(row);
+        }
+    }
+
+    private void finish(Row row, JobState state, Instant now, @Nullable String note) {
+        jobs.change(row, () -> {
+            row.state = state;
+            row.finishedAt = now;
+            row.cancelRequested = false;
+            row.note = note;
+        });
+    }
+
+    private void wait(Row row, Instant runAt, Instant now, @Nullable String note) {
+        jobs.change(row, () -> {
+            row.runAt = runAt;
+            row.state = runAt.isAfter(now) ? JobState.SCHEDULED : JobState.READY;
+            row.note = note;
+            leave(row);
+        });
+    }
+
+    private void setAside(Row row, Outcome.Parked parked, Instant now) {
+        jobs.change(row, () -> {
+            row.state = JobState.PARKED;
+            row.unknown = false;
+            row.runAt = now.plus(parked.retryAfter());
+            row.note = parked.reason();
+            leave(row);
+        });
+    }
+
+    private static void leave(Row row) {
+        row.node = null;
+        row.cancelRequested = false;
+    }
+
+    /** The job is ready, as it was. */
+    void release(Row row) {
+        jobs.change(row, () -> {
+            row.state = JobState.READY;
+            row.unknown = false;
+            leave(row);
+        });
+    }
+
+    void rescue(Row row) {
+        row.nodeDeaths++;
+        release(row);
+    }
+
+    void park(Row row) {
+        jobs.change(row, () -> {
+            row.state = JobState.PARKED;
+            row.unknown = true;
+            row.note = UNKNOWN;
+        });
+    }
+
+    void delete(Row row) {
+        keys.release(row);
+        jobs.remove(row);
+    }
+
+    ActionResult act(Row row, JobAction action, Instant now) {
+        if (action instanceof JobAction.Delete) {
+            delete(row);
+            return ActionResult.DONE;
+        }
+        if (action instanceof JobAction.Cancel) {
+            return cancel(row, now);
+        }
+        if (action instanceof JobAction.Reschedule reschedule) {
+            return reschedule(row, reschedule.at(), now);
+        }
+        return retry(row, now);
+    }
+
+    private ActionResult cancel(Row row, Instant now) {
+        if (row.state.isFinished()) {
+            return ActionResult.NOT_ALLOWED;
+        }
+        if (row.state == JobState.RUNNING) {
+            row.cancelRequested = true;
+        } else {
+            finish(row, JobState.CANCELLED, now, row.note);
+        }
+        return ActionResult.DONE;
+    }
+
+    private ActionResult reschedule(Row row, Instant at, Instant now) {
+        if (row.state != JobState.SCHEDULED && row.state != JobState.READY && row.state != JobState.PARKED) {
+            return ActionResult.NOT_ALLOWED;
+        }
+        wait(row, at, now, row.note);
+        return ActionResult.DONE;
+    }
+
+    private ActionResult retry(Row row, Instant now) {
+        boolean allowed = switch (row.state) {
+            case FAILED, CANCELLED -> keys.regain(row, now);
+            case SCHEDULED, PARKED -> true;
+            case READY, RUNNING, COMPLETED -> false;
+        };
+        if (!allowed) {
+            return ActionResult.NOT_ALLOWED;
+        }
+        jobs.change(row, () -> {
+            row.state = JobState.READY;
+            row.unknown = false;
+            row.runAt = now;
+            row.failedAttempts = 0;
+            row.nodeDeaths = 0;
+            row.finishedAt = null;
+            leave(row);
+        });
+        return ActionResult.DONE;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.typedqueue.store.memory;
+
+import dev.typedqueue.JobId;
+import dev.typedqueue.JobState;
+import dev.typedqueue.annotation.Unique;
+import dev.typedqueue.spi.InsertResult;
+import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.Uniqueness;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Who holds which key. A key changes hands when someone asks for it, not when its holder is done with it. */
+final class UniqueKeys {
+
+    private final Jobs jobs;
+
+    UniqueKeys(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /** The job that keeps a new one from being added, or null. */
+    @Nullable
+    Row holderInTheWay(NewJob job, Instant now) {
+        return job.uniqueness() == null ? null : holderInTheWay(job.queue(), job.uniqueness(), now);
+    }
+
+    private @Nullable Row holderInTheWay(String queue, Uniqueness uniqueness, Instant now) {
+        JobId holder = jobs.holders.get(new Jobs.Key(queue, uniqueness.key()));
+        Row row = holder == null ? null : jobs.byId.get(holder);
+        return row != null && row.uniqueness != null && standsInTheWay(row, row.uniqueness, now) ? row : null;
+    }
+
+    private static boolean standsInTheWay(Row row, Uniqueness uniqueness, Instant now) {
+        if (uniqueness.within() != null && now.isBefore(row.addedAt.plus(uniqueness.within()))) {
+            return true;
+        }
+        return switch (uniqueness.until()) {
+            case STARTED -> !row.state.isFinished() && row.state != JobState.RUNNING;
+            case FINISHED -> !row.state.isFinished();
+            case REMOVED -> true;
+        };
+    }
+
+    InsertResult conflict(Row holder, NewJob job, Instant now) {
+        Uniqueness uniqueness = job.uniqueness();
+        boolean replaces = uniqueness != null
+                && uniqueness.onConflict() == Unique.OnConflict.REPLACE
+                && !holder.state.isFinished()
+                && holder.state != JobState.RUNNING
+                && holder.kind.equals(job.kind());
+        if (!replaces) {
+            return new InsertResult.Kept(holder.id);
+        }
+        jobs.change(holder, () -> {
+            holder.payload = job.payload();
+            holder.priority = job.priority();
+            holder.runAt = job.runAt() == null ? now : job.runAt();
+            holder.state = holder.runAt.isAfter(now) ? JobState.SCHEDULED : JobState.READY;
+            holder.unknown = false;
+        });
+        return new InsertResult.Replaced(holder.id);
+    }
+
+    void hold(Row row) {
+        if (row.uniqueness != null) {
+            jobs.holders.put(new Jobs.Key(row.queue, row.uniqueness.key()), row.id);
+        }
+    }
+
+    /** Takes the key of a finished job again, unless another stands in its way. */
+    boolean regain(Row row, Instant now) {
+        if (row.uniqueness == null) {
+            return true;
+        }
+        Row holder = holderInTheWay(row.queue, row.uniqueness, now);
+        if (holder != null && holder != row) {
+            return false;
+        }
+        hold(row);
+        return true;
+    }
+
+    void release(Row row) {
+        if (row.uniqueness != null) {
+            jobs.holders.remove(new Jobs.Key(row.queue, row.uniqueness.key()), row.id);
+        }
+    }
+}
