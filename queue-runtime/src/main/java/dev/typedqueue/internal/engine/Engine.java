@@ -82,6 +82,7 @@ public final class Engine {
                             outages,
                             node,
                             finisher,
+                            promoter,
                             settings.pollInterval(),
                             halted.test(each.queue())));
         }

@@ -46,6 +46,7 @@ final class QueueWorker {
     private final Platform platform;
     private final NodeLife node;
     private final Finisher finisher;
+    private final Promoter promoter;
     private final AttemptRunner runner;
     private final Duration pollInterval;
     private final Executor handlers;
@@ -68,6 +69,7 @@ final class QueueWorker {
             Outages outages,
             NodeLife node,
             Finisher finisher,
+            Promoter promoter,
             Duration pollInterval,
             boolean halted) {
         this.queue = queue;
@@ -77,6 +79,7 @@ final class QueueWorker {
         this.platform = platform;
         this.node = node;
         this.finisher = finisher;
+        this.promoter = promoter;
         this.pollInterval = pollInterval;
         this.halted = halted;
         this.prefetch = new Prefetch(queue.concurrency());
@@ -294,14 +297,10 @@ final class QueueWorker {
             unacknowledged++;
         }
         finisher.finish(new Finish(job.id(), job.fencingToken(), outcome), result -> {
-            boolean wasFull;
-            synchronized (this) {
-                wasFull = unacknowledged-- == MAX_UNACKNOWLEDGED;
-            }
-            if (wasFull) {
-                fetch.wake();
-            }
-            if (result == FinishResult.LEASE_LOST && !mayBeFinished) {
+            acknowledged();
+            if (result == FinishResult.ACCEPTED) {
+                expectAgain(outcome);
+            } else if (!mayBeFinished) {
                 LOG.warn(
                         "Job {} of queue {} was no longer held by this attempt, whose outcome was not stored: {}",
                         job.id(),
@@ -309,5 +308,26 @@ final class QueueWorker {
                         outcome);
             }
         });
+    }
+
+    private void acknowledged() {
+        boolean wasFull;
+        synchronized (this) {
+            wasFull = unacknowledged-- == MAX_UNACKNOWLEDGED;
+        }
+        if (wasFull) {
+            fetch.wake();
+        }
+    }
+
+    /** A job that is to run again is met by the timer, as one that was added for a time. */
+    private void expectAgain(Outcome outcome) {
+        if (outcome instanceof Outcome.Retry retry) {
+            promoter.expect(retry.delay());
+        } else if (outcome instanceof Outcome.Postpone postpone) {
+            promoter.expect(postpone.delay());
+        } else if (outcome instanceof Outcome.Requeue requeue) {
+            promoter.expect(Duration.between(platform.clock().instant(), requeue.at()));
+        }
     }
 }

@@ -13,9 +13,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ final class Jobs {
 
     private final Map<Kind, NavigableSet<Row>> ready = new HashMap<>();
     private final Map<Kind, NavigableSet<Row>> unknown = new HashMap<>();
-    private final Map<NodeId, NavigableSet<Row>> running = new HashMap<>();
+    private final Map<NodeId, Set<Row>> running = new HashMap<>();
     private final Map<Shelf, NavigableSet<Row>> finished = new HashMap<>();
     private final Map<String, Map<JobState, Long>> counts = new HashMap<>();
 
@@ -99,7 +101,7 @@ final class Jobs {
     }
 
     List<Row> running(NodeId node) {
-        return List.copyOf(running.getOrDefault(node, new TreeSet<>(BY_URGENCY)));
+        return List.copyOf(running.getOrDefault(node, Set.of()));
     }
 
     NavigableSet<Row> finished(String queue, JobState state) {
@@ -127,7 +129,9 @@ final class Jobs {
         switch (row.state) {
             case SCHEDULED -> waiting.add(row);
             case READY -> put(ready, new Kind(row.queue, row.kind), BY_URGENCY, row);
-            case RUNNING -> put(running, holder(row), BY_URGENCY, row);
+            case RUNNING ->
+                running.computeIfAbsent(holder(row), any -> new LinkedHashSet<>())
+                        .add(row);
             case COMPLETED, FAILED, CANCELLED -> put(finished, new Shelf(row.queue, row.state), BY_END, row);
             case PARKED -> {
                 if (row.unknown) {
@@ -171,8 +175,8 @@ final class Jobs {
         index.computeIfAbsent(key, any -> new TreeSet<>(order)).add(row);
     }
 
-    private static <K> void take(Map<K, NavigableSet<Row>> index, K key, Row row) {
-        NavigableSet<Row> rows = index.get(key);
+    private static <K, S extends Set<Row>> void take(Map<K, S> index, K key, Row row) {
+        Set<Row> rows = index.get(key);
         if (rows != null && rows.remove(row) && rows.isEmpty()) {
             index.remove(key);
         }
