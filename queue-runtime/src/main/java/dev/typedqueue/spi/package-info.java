@@ -3,19 +3,19 @@
  *
  * <h2>The life of a job in a store</h2>
  *
- * <pre>
- *            insert                    insert, due now
- *              |                             |
- *              v        promoteDue           v        claim
- *          SCHEDULED ---------------------> READY ---------------> RUNNING
- *              ^                             ^  \  park               |
- *              |                      unpark |   v                    | finish
- *              |                            PARKED <------------------+
- *              |        retry, requeue                                |
- *              +------------------------------------------------------+
- *                                                                     v
- *                                              COMPLETED, FAILED, CANCELLED, or gone
- * </pre>
+ * <pre>{@code
+ *   insert                    insert, due now
+ *     |                             |
+ *     v        promoteDue           v        claim
+ * SCHEDULED ---------------------> READY ---------------> RUNNING
+ *     ^                             ^  \  park               |
+ *     |                      unpark |   v                    | finish
+ *     |                            PARKED <------------------+
+ *     |        retry, requeue                                |
+ *     +------------------------------------------------------+
+ *                                                            v
+ *                                     COMPLETED, FAILED, CANCELLED, or gone
+ * }</pre>
  *
  * <h2>The protocol, and the failure that each step survives</h2>
  *
