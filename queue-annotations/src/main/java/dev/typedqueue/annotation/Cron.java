@@ -9,6 +9,11 @@ import java.lang.annotation.Target;
 /**
  * Adds the job by itself at the times of a cron expression: one job a time, on any number of nodes. The job's method
  * takes no payload.
+ *
+ * <p>Where the clock is changed, an expression that names hours fires once for each local time: a time that the clock
+ * skips fires at the first moment after the gap, together with all others in it, and a time that the clock shows twice
+ * fires the first time only. An expression for every hour, one with {@code *} for the hour, fires whenever the clock
+ * shows a matching time, so that {@code 0 * * * *} stays hourly.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

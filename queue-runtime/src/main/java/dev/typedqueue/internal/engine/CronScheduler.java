@@ -1,5 +1,7 @@
 package dev.typedqueue.internal.engine;
 
+import dev.typedqueue.StoreException;
+import dev.typedqueue.annotation.MissedRuns;
 import dev.typedqueue.definition.JobDefinition;
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.definition.Schedule;
@@ -56,9 +58,19 @@ final class CronScheduler {
     private Duration round() {
         Instant now = session.now();
         Duration wait = LONGEST_WAIT;
+        RuntimeException failure = null;
         for (Entry<?> entry : entries) {
-            Duration untilNext = look(entry, now);
-            wait = untilNext.compareTo(wait) < 0 ? untilNext : wait;
+            try {
+                Duration untilNext = look(entry, now);
+                wait = untilNext.compareTo(wait) < 0 ? untilNext : wait;
+            } catch (StoreException e) {
+                throw e;
+            } catch (RuntimeException e) { // a rule or payload of one job's must not hold up the others
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return wait;
     }
@@ -73,7 +85,7 @@ final class CronScheduler {
 
     /** Whoever is faster, this node or another: the schedule stands after now, or at another's later time. */
     private void moveOn(Entry<?> entry, @Nullable Instant last, Instant now) {
-        List<Instant> due = last == null ? List.of() : entry.times.latestBetween(last, now, MOST_MISSED);
+        List<Instant> due = last == null ? List.of() : entry.times.latestBetween(last, now, entry.mostJobs());
         if (last == null) {
             session.advance(entry.queue.name(), entry.name(), null, now, List.of());
         } else if (!due.isEmpty()) {
@@ -106,6 +118,10 @@ final class CronScheduler {
 
         String name() {
             return job.name();
+        }
+
+        int mostJobs() {
+            return schedule.schedule().missed() == MissedRuns.ALL ? MOST_MISSED : 1;
         }
 
         List<NewJob> jobsFor(List<Instant> due, Instant now, Intake intake) {
