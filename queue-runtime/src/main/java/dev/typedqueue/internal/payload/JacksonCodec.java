@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.AnnotationIntrospector;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
@@ -20,6 +19,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Payloads by Jackson 3. Unknown fields are passed over, so that an older release reads what a newer one wrote; a
@@ -33,27 +33,37 @@ public final class JacksonCodec implements PayloadCodec {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
             .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .annotationIntrospector(
                     AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new RequiredComponents()))
             .build();
 
-    private final JsonMapper keyMapper = mapper.rebuild()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.ALWAYS))
-            .build();
+    private final JsonMapper keyMapper = newKeyMapper();
 
     private final Map<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
+    /** Equal keys are equal texts, whatever the order in which a record, a map or a set holds what is in it. */
+    private JsonMapper newKeyMapper() {
+        SimpleModule sets = new SimpleModule();
+        sets.addSerializer(new SetsInOrder(element -> keyMapper.writeValueAsString(element)));
+        return mapper.rebuild()
+                .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.ALWAYS))
+                .addModule(sets)
+                .build();
+    }
 
     @Override
     public <P> String write(P payload, PayloadType<P> type) {
         try {
             return writers.computeIfAbsent(type.type(), this::newWriter).writeValueAsString(payload);
         } catch (JacksonException e) {
-            throw new PayloadException(problem(e), e);
+            throw new PayloadException(JsonProblem.describe(e), e);
         }
     }
 
@@ -67,7 +77,7 @@ public final class JacksonCodec implements PayloadCodec {
         try {
             payload = readers.computeIfAbsent(type.type(), this::newReader).readValue(json);
         } catch (JacksonException e) {
-            throw new PayloadException("not a " + type + ": " + problem(e), e);
+            throw new PayloadException("not a " + type + ": " + JsonProblem.describe(e), e);
         }
         if (payload == null) {
             throw new PayloadException("not a " + type + ": it is null", null);
@@ -84,14 +94,7 @@ public final class JacksonCodec implements PayloadCodec {
         try {
             return keyMapper.writeValueAsString(components);
         } catch (JacksonException e) {
-            throw new PayloadException(problem(e), e);
+            throw new PayloadException(JsonProblem.describe(e), e);
         }
-    }
-
-    /** What is wrong and where, without the text itself: payloads may hold what does not belong in a log. */
-    private static String problem(JacksonException e) {
-        String where = e instanceof DatabindException databind ? databind.getPathReference() : "";
-        String what = String.valueOf(e.getOriginalMessage());
-        return where.isEmpty() ? what : what + " (at " + where + ")";
     }
 }
