@@ -53,12 +53,17 @@ final class Attempt implements JobContext {
         return job;
     }
 
-    /** The handler runs on this thread from now on. */
-    synchronized void begin() {
-        thread = Thread.currentThread();
+    /**
+     * The handler runs on this thread from now on.
+     *
+     * @return false if it must not, since it was told to end before
+     */
+    synchronized boolean begin() {
         if (cancellation != null) {
-            thread.interrupt();
+            return false;
         }
+        thread = Thread.currentThread();
+        return true;
     }
 
     /** The handler has ended: its thread is no longer interrupted, and it can say no more. */

@@ -3,6 +3,7 @@ package dev.typedqueue.internal.engine;
 import dev.typedqueue.JobState;
 import dev.typedqueue.PayloadException;
 import dev.typedqueue.RunDecision;
+import dev.typedqueue.StoreException;
 import dev.typedqueue.annotation.CrashPolicy;
 import dev.typedqueue.definition.ExhaustionHandler;
 import dev.typedqueue.definition.JobDefinition;
@@ -73,43 +74,64 @@ final class AttemptRunner {
                         "The store gave job " + job.id() + " of the kind " + job.kind() + ", which was not asked for"));
     }
 
+    /** What becomes of a job that a person cancels before its handler has begun. */
+    Outcome cancelled() {
+        return retained(JobState.CANCELLED, new Outcome.Cancelled());
+    }
+
     private <P> Outcome run(Binding<P> binding, Attempt attempt) {
         ClaimedJob job = attempt.claimed();
         if (job.nodeDeaths() > 0 && queue.onCrash() == CrashPolicy.DELETE) {
             LOG.warn("{} was running when its node died, and is deleted as its queue declares", attempt);
             return new Outcome.Deleted();
         }
+        ReportedFailure deaths =
+                new ReportedFailure(job.nodeDeaths() + " nodes died while they ran it: it may be what kills them");
+        if (job.nodeDeaths() >= 2 * maxNodeDeaths) {
+            LOG.error("{} is kept as a dead letter, and nothing of it is run any more: {}", attempt, deaths.toString());
+            return retained(JobState.FAILED, new Outcome.Failed(ErrorText.of(deaths)));
+        }
         P payload;
         try {
-            payload = codec.read(job.payload(), binding.job().payloadType());
+            payload = read(job, binding);
         } catch (PayloadException e) {
             LOG.warn("{} is parked, since this node cannot read its payload: {}", attempt, e.getMessage());
             return new Outcome.Parked(String.valueOf(e.getMessage()), UNREADABLE_RETRY);
         }
         if (job.nodeDeaths() >= maxNodeDeaths) {
-            return exhausted(
-                    binding,
-                    payload,
-                    attempt,
-                    new ReportedFailure(job.nodeDeaths() + " nodes died while they ran it: it may be what kills them"));
+            return exhausted(binding, payload, attempt, deaths);
         }
         return runHandler(binding, payload, attempt);
+    }
+
+    /** Whatever a payload's own code throws, a text that cannot be read is set aside. */
+    @SuppressWarnings("CatchingUnchecked")
+    private <P> P read(ClaimedJob job, Binding<P> binding) {
+        try {
+            return codec.read(job.payload(), binding.job().payloadType());
+        } catch (PayloadException e) {
+            throw e;
+        } catch (Throwable thrown) {
+            throw new PayloadException("reading it failed with " + thrown.getClass().getName(), thrown);
+        }
     }
 
     /** Whatever a handler throws, an Error too, is its attempt's failure and not the worker's. */
     @SuppressWarnings("CatchingUnchecked")
     private <P> Outcome runHandler(Binding<P> binding, P payload, Attempt attempt) {
         Throwable failure = null;
-        attempt.begin();
+        if (!attempt.begin()) {
+            return interrupted(attempt);
+        }
         try {
             for (RunRule<? super P> rule : binding.runRules()) {
                 if (rule.decide(payload, attempt) instanceof RunDecision.Postpone postpone) {
-                    return new Outcome.Postpone(postpone.delay());
+                    return new Outcome.Postpone(RunTimes.storable(postpone.delay()));
                 }
             }
             binding.handler().handle(payload, attempt);
         } catch (Throwable thrown) {
-            failure = thrown;
+            failure = Failures.readable(thrown);
         } finally {
             attempt.end();
         }
@@ -130,41 +152,63 @@ final class AttemptRunner {
             return new Outcome.Deleted();
         }
         if (verdict instanceof Verdict.CompleteInTransaction) {
-            // If the transaction was committed, the job is no longer running and this changes nothing.
-            return retry(binding, attempt, new ReportedFailure("The transaction that completed it was not committed"));
+            return afterFailure(
+                    binding,
+                    payload,
+                    attempt,
+                    new ReportedFailure("The transaction that completed it was not committed"));
         }
         return retained(JobState.COMPLETED, new Outcome.Completed());
     }
 
     private <P> Outcome afterFailure(Binding<P> binding, P payload, Attempt attempt, Throwable failure) {
-        Attempt.Cancellation cancellation = attempt.cancellation();
-        if (cancellation == Attempt.Cancellation.BY_PERSON) {
-            LOG.info("{} was cancelled while it ran", attempt);
-            return retained(JobState.CANCELLED, new Outcome.Cancelled());
+        if (attempt.isCancelled()) {
+            return interrupted(attempt);
         }
-        if (cancellation != null) {
-            LOG.info("{} was interrupted, since its node stops or lost its lease; it runs again", attempt);
-            return new Outcome.Released();
+        boolean last = attempt.attempt() >= attempt.maxAttempts()
+                || binding.job().retry().stopsOn(failure);
+        if (attempt.verdict() instanceof Verdict.CompleteInTransaction) {
+            // If the transaction was committed, the job is no longer running, and a retry changes nothing.
+            return last && isStillRunning(attempt)
+                    ? exhausted(binding, payload, attempt, failure)
+                    : retry(binding, attempt, failure);
         }
-        if (attempt.attempt() >= attempt.maxAttempts() || binding.job().retry().stopsOn(failure)) {
+        if (last) {
             return exhausted(binding, payload, attempt, failure);
         }
         Outcome.Retry retry = retry(binding, attempt, failure);
-        if (!(attempt.verdict() instanceof Verdict.CompleteInTransaction)) {
-            LOG.warn(
-                    "Attempt {} of {} of {} failed; the next one is in {} ms",
-                    attempt.attempt(),
-                    attempt.maxAttempts(),
-                    attempt,
-                    retry.delay().toMillis(),
-                    failure);
-        }
+        LOG.warn(
+                "Attempt {} of {} of {} failed; the next one is in {} ms",
+                attempt.attempt(),
+                attempt.maxAttempts(),
+                attempt,
+                retry.delay().toMillis(),
+                failure);
         return retry;
     }
 
+    /** What becomes of a job whose handler was told to end, and did so, or has not begun. */
+    private Outcome interrupted(Attempt attempt) {
+        if (attempt.cancellation() == Attempt.Cancellation.BY_PERSON) {
+            LOG.info("{} was cancelled while it ran", attempt);
+            return cancelled();
+        }
+        LOG.info("{} was interrupted, since its node stops or lost its lease; it runs again", attempt);
+        return new Outcome.Released();
+    }
+
+    private boolean isStillRunning(Attempt attempt) {
+        try {
+            return session.holdsLease(attempt.id(), attempt.fencingToken());
+        } catch (StoreException e) {
+            LOG.debug("The store cannot say whether {} is completed", attempt, e);
+            return false;
+        }
+    }
+
     private Outcome.Retry retry(Binding<?> binding, Attempt attempt, Throwable failure) {
-        return new Outcome.Retry(
-                binding.job().retry().delayAfter(attempt.attempt(), platform.random()), ErrorText.of(failure));
+        Duration delay = binding.job().retry().delayAfter(attempt.attempt(), platform.random());
+        return new Outcome.Retry(RunTimes.storable(delay), ErrorText.of(failure));
     }
 
     private <P> Outcome exhausted(Binding<P> binding, P payload, Attempt attempt, Throwable failure) {

@@ -159,7 +159,7 @@ public final class Engine {
 
     /** Tells the handler of a running job to end, if it runs here; other nodes hear of it from the store. */
     public void cancel(JobId id) {
-        workers.values().forEach(worker -> worker.cancel(id, Attempt.Cancellation.BY_PERSON));
+        workers.values().forEach(worker -> worker.cancel(id));
     }
 
     private Optional<QueueWorker> worker(String queue) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A step that is done again and again: after the delay that it asks for, or as soon as it is woken.
  *
  * <p>It never runs twice at the same time, and a wake-up that comes while it runs makes it run once more: no wake-up is
- * lost. What it throws is given to {@link Outages}, and it goes on.
+ * lost. What it throws, an Error too, is given to {@link Outages}, and it goes on after a back-off that no wake-up
+ * shortens, or an outage would be a busy loop: the round at the end of the back-off sees what the wake-up was about.
  */
 final class Loop {
 
@@ -20,6 +21,9 @@ final class Loop {
         Duration run();
     }
 
+    /** The longest time between two rounds: to come early does no harm, and no timer has to hold a time of centuries. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
+
     private final String name;
     private final Platform platform;
     private final Outages outages;
@@ -28,9 +32,11 @@ final class Loop {
     private boolean stopped = true;
     private boolean running;
     private boolean again;
+    private boolean backingOff;
     private int failures;
     private Platform.@Nullable Timer timer;
     private long timerDeadline;
+    private int timerTurn;
 
     Loop(String name, Platform platform, Outages outages, Step step) {
         this.name = name;
@@ -43,6 +49,7 @@ final class Loop {
     void start() {
         synchronized (this) {
             stopped = false;
+            backingOff = false;
         }
         wake();
     }
@@ -56,7 +63,7 @@ final class Loop {
     /** Runs the step now, or once more if it is running. */
     void wake() {
         synchronized (this) {
-            if (stopped) {
+            if (stopped || backingOff) {
                 return;
             }
             if (running) {
@@ -71,51 +78,85 @@ final class Loop {
 
     /** Runs the step after the delay, unless it runs earlier anyway. */
     synchronized void wakeIn(Duration delay) {
-        if (stopped) {
-            return;
+        if (!stopped && !backingOff) {
+            setTimer(delay);
         }
-        long deadline = platform.nanoTime() + delay.toNanos();
+    }
+
+    private void setTimer(Duration delay) {
+        Duration capped = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+        long deadline = platform.nanoTime() + capped.toNanos();
         if (timer != null && timerDeadline - deadline <= 0) {
             return;
         }
         cancelTimer();
         timerDeadline = deadline;
-        timer = platform.schedule(delay, this::timeIsUp);
+        int turn = ++timerTurn;
+        timer = platform.schedule(capped, () -> timeIsUp(turn));
     }
 
-    private void timeIsUp() {
+    private void timeIsUp(int turn) {
         synchronized (this) {
+            if (turn != timerTurn) {
+                return; // cancelled when it was too late to cancel
+            }
             timer = null;
+            backingOff = false;
         }
         wake();
     }
 
+    /** Whatever a step throws, the loop must not die of it. */
+    @SuppressWarnings("CatchingUnchecked")
     private void round() {
-        Duration delay;
-        boolean failed = false;
         try {
-            delay = step.run();
+            Duration delay = step.run();
             outages.succeeded(name);
             failures = 0;
-        } catch (RuntimeException e) {
-            failed = true;
-            delay = outages.failed(name, e, failures++);
-        }
-        boolean atOnce;
-        synchronized (this) {
-            // A failing step is not hurried by wake-ups: it backs off, or an outage would be a busy loop.
-            atOnce = !stopped && !failed && (again || delay.isZero() || delay.isNegative());
-            again = false;
-            running = atOnce;
-        }
-        if (atOnce) {
-            platform.background().execute(this::round);
-        } else {
-            wakeIn(delay);
+            succeeded(delay);
+        } catch (Throwable failure) {
+            failed(failure);
         }
     }
 
+    private void succeeded(Duration delay) {
+        synchronized (this) {
+            running = !stopped && (again || delay.isZero() || delay.isNegative());
+            again = false;
+            if (!running) {
+                wakeIn(delay);
+                return;
+            }
+        }
+        platform.background().execute(this::round);
+    }
+
+    private void failed(Throwable failure) {
+        if (isStopped()) {
+            return; // what fails because the store was closed is no outage
+        }
+        Duration delay = outages.failed(name, failure, failures++);
+        synchronized (this) {
+            running = false;
+            again = false;
+            if (!stopped) {
+                cancelTimer();
+                setTimer(delay);
+                backingOff = true;
+            }
+        }
+    }
+
+    private synchronized boolean isStopped() {
+        if (stopped) {
+            running = false;
+            again = false;
+        }
+        return stopped;
+    }
+
     private void cancelTimer() {
+        timerTurn++;
         if (timer != null) {
             timer.cancel();
             timer = null;

@@ -32,7 +32,7 @@ final class Outages {
      * @param failures how often it failed before, without a success in between
      * @return after which time to try again: exponential back-off with jitter
      */
-    Duration failed(String activity, RuntimeException failure, int failures) {
+    Duration failed(String activity, Throwable failure, int failures) {
         if (failure instanceof StoreException) {
             outage(activity, failure);
         } else if (failures == 0) {
@@ -44,7 +44,7 @@ final class Outages {
                 Math.round(capped * (0.75 + 0.5 * platform.random().nextDouble())));
     }
 
-    private synchronized void outage(String activity, RuntimeException failure) {
+    private synchronized void outage(String activity, Throwable failure) {
         if (failing.isEmpty()) {
             since = platform.nanoTime();
             LOG.warn(

@@ -1,6 +1,8 @@
 package dev.typedqueue.internal.engine;
 
+import dev.typedqueue.spi.ClaimedJob;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Decides how many jobs a node holds beyond those that it runs: as many as it will start within a short time, by how
@@ -12,14 +14,22 @@ final class Prefetch {
     /** How far ahead a node may hold jobs. */
     private static final Duration HORIZON = Duration.ofMillis(100);
 
-    private static final int MAX_AHEAD = 1_000;
     private static final double WEIGHT_OF_NEWEST = 0.1;
 
     private final int concurrency;
+    private final int maxAhead;
     private double meanNanos = Double.POSITIVE_INFINITY;
+    private boolean cautious;
 
-    Prefetch(int concurrency) {
+    /**
+     * For a queue of which no handler has run yet.
+     *
+     * @param concurrency how many jobs run at the same time
+     * @param maxAhead how many are held beyond those at the most
+     */
+    Prefetch(int concurrency, int maxAhead) {
         this.concurrency = concurrency;
+        this.maxAhead = maxAhead;
     }
 
     /** Takes note of how long a handler ran. */
@@ -30,6 +40,14 @@ final class Prefetch {
     /** Handlers take longer than thought: hold nothing ahead until one has ended. */
     void slowedDown() {
         meanNanos = Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Takes note of what a claim gave. Where there are jobs whose node died, one of them may have killed it: while they
+     * are at the head of the queue, nothing is held that would be drawn into the next death by waiting beside them.
+     */
+    void claimed(List<ClaimedJob> jobs) {
+        cautious = jobs.stream().anyMatch(job -> job.nodeDeaths() > 0);
     }
 
     /** How many jobs to hold in all. */
@@ -43,7 +61,10 @@ final class Prefetch {
     }
 
     private int ahead() {
+        if (cautious || maxAhead == 0) {
+            return 0;
+        }
         double ahead = concurrency * (HORIZON.toNanos() / Math.max(meanNanos, 1));
-        return (int) Math.min(MAX_AHEAD, ahead);
+        return (int) Math.min(maxAhead, ahead);
     }
 }

@@ -1,6 +1,7 @@
 package dev.typedqueue.internal.engine;
 
 import dev.typedqueue.JobId;
+import dev.typedqueue.annotation.CrashPolicy;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.spi.ClaimRequest;
@@ -16,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,7 @@ final class QueueWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.Engine");
     private static final int MAX_CLAIM = 1_000;
+    private static final int MAX_AHEAD = 1_000;
     private static final int MAX_UNACKNOWLEDGED = 5_000;
     private static final Duration MAX_HELD = Duration.ofSeconds(1);
     private static final Duration FIRST_EAGER_LOOK = Duration.ofMillis(2);
@@ -82,13 +85,14 @@ final class QueueWorker {
         this.promoter = promoter;
         this.pollInterval = pollInterval;
         this.halted = halted;
-        this.prefetch = new Prefetch(queue.concurrency());
+        this.prefetch = new Prefetch(queue.concurrency(), mostAhead(queue));
         this.handlers = platform.handlers(queue.name(), queue.concurrency());
         this.fetch = new Loop("claim of jobs of queue " + queue, platform, outages, this::fetch);
     }
 
-    QueueDefinition queue() {
-        return queue;
+    /** Where what ran is dropped after a crash, what only waited must not be drawn in. */
+    private static int mostAhead(QueueDefinition queue) {
+        return queue.onCrash() == CrashPolicy.DELETE ? 0 : MAX_AHEAD;
     }
 
     void start() {
@@ -134,11 +138,12 @@ final class QueueWorker {
         fetch.wakeIn(FIRST_EAGER_LOOK);
     }
 
-    /** Tells the handler of a running job to end. */
-    void cancel(JobId id, Attempt.Cancellation reason) {
+    /** A person wants the job cancelled: tells its handler to end, or does not start it. */
+    void cancel(JobId id) {
+        takeHeld(id).ifPresent(job -> finish(job, runner.cancelled(), false));
         Attempt attempt = running.get(id);
         if (attempt != null) {
-            attempt.cancel(reason);
+            attempt.cancel(Attempt.Cancellation.BY_PERSON);
         }
     }
 
@@ -147,11 +152,16 @@ final class QueueWorker {
         running.values().forEach(attempt -> attempt.cancel(reason));
     }
 
-    /** Drops what has not begun: it is no longer this node's. */
+    /**
+     * Tells all handlers to end, and hands back what has not begun. The store may hear of it in time, and then this node
+     * keeps its place among the living: what was only dropped here would stay its own for ever.
+     */
     void loseLease() {
+        List<ClaimedJob> handedBack;
         synchronized (this) {
-            held.clear();
+            handedBack = takeHeld();
         }
+        handBack(handedBack);
         cancelAll(Attempt.Cancellation.LEASE_LOST);
     }
 
@@ -175,7 +185,7 @@ final class QueueWorker {
         handBack(takeHoarded());
         int room = room();
         if (room == 0) {
-            return pollInterval;
+            return untilHoarded();
         }
         List<ClaimedJob> jobs;
         try {
@@ -185,7 +195,12 @@ final class QueueWorker {
             return pollInterval;
         }
         hold(jobs);
-        return jobs.isEmpty() ? untilNextLook() : pollInterval;
+        return jobs.isEmpty() ? untilNextLook() : untilHoarded();
+    }
+
+    /** What is held is looked at before it has been held too long, however seldom the store is polled. */
+    private Duration untilHoarded() {
+        return pollInterval.compareTo(MAX_HELD) < 0 ? pollInterval : MAX_HELD;
     }
 
     private synchronized int room() {
@@ -201,16 +216,17 @@ final class QueueWorker {
 
     private void hold(List<ClaimedJob> jobs) {
         int newSlots;
+        List<ClaimedJob> tooMany;
         synchronized (this) {
-            if (!halted) {
-                long now = platform.nanoTime();
-                jobs.forEach(job -> held.add(new Held(job, now)));
-                jobs = List.of();
-            }
+            prefetch.claimed(jobs);
+            int taken = halted ? 0 : Math.min(jobs.size(), Math.max(0, prefetch.target() - held.size() - busySlots));
+            long now = platform.nanoTime();
+            jobs.subList(0, taken).forEach(job -> held.add(new Held(job, now)));
+            tooMany = jobs.subList(taken, jobs.size());
             newSlots = Math.min(queue.concurrency() - busySlots, held.size());
             busySlots += newSlots;
         }
-        handBack(jobs);
+        handBack(tooMany);
         for (int i = 0; i < newSlots; i++) {
             handlers.execute(this::slot);
         }
@@ -244,8 +260,15 @@ final class QueueWorker {
         return jobs;
     }
 
+    private synchronized Optional<ClaimedJob> takeHeld(JobId id) {
+        Optional<Held> found =
+                held.stream().filter(each -> each.job().id().equals(id)).findFirst();
+        found.ifPresent(held::remove);
+        return found.map(Held::job);
+    }
+
     private void handBack(List<ClaimedJob> jobs) {
-        jobs.forEach(job -> finish(job, new Outcome.Released(), false));
+        jobs.forEach(job -> finish(job, new Outcome.Released(), true));
     }
 
     private void slot() {
@@ -292,7 +315,8 @@ final class QueueWorker {
         finish(job, outcome, attempt.verdict() instanceof Verdict.CompleteInTransaction);
     }
 
-    private void finish(ClaimedJob job, Outcome outcome, boolean mayBeFinished) {
+    /** Stores an outcome; where the job may be another's already, that is not worth a word. */
+    private void finish(ClaimedJob job, Outcome outcome, boolean mayBeLost) {
         synchronized (this) {
             unacknowledged++;
         }
@@ -300,7 +324,7 @@ final class QueueWorker {
             acknowledged();
             if (result == FinishResult.ACCEPTED) {
                 expectAgain(outcome);
-            } else if (!mayBeFinished) {
+            } else if (!mayBeLost) {
                 LOG.warn(
                         "Job {} of queue {} was no longer held by this attempt, whose outcome was not stored: {}",
                         job.id(),
@@ -327,7 +351,12 @@ final class QueueWorker {
         } else if (outcome instanceof Outcome.Postpone postpone) {
             promoter.expect(postpone.delay());
         } else if (outcome instanceof Outcome.Requeue requeue) {
-            promoter.expect(Duration.between(platform.clock().instant(), requeue.at()));
+            Duration until = Duration.between(platform.clock().instant(), requeue.at());
+            if (until.isNegative() || until.isZero()) {
+                wake();
+            } else {
+                promoter.expect(until);
+            }
         }
     }
 }

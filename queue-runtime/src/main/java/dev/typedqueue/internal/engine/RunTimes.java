@@ -1,5 +1,6 @@
 package dev.typedqueue.internal.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** Which times a job can be given: what every store can keep. */
@@ -7,7 +8,14 @@ public final class RunTimes {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
+    private static final Duration LONGEST = Duration.ofDays(365 * 1_000L);
+
     private RunTimes() {}
+
+    /** The delay, or the longest that every store can keep: a thousand years. */
+    static Duration storable(Duration delay) {
+        return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
+    }
 
     /**
      * Checks a time.
