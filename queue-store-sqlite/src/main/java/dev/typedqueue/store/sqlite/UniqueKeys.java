@@ -1,0 +1,124 @@
+package dev.typedqueue.store.sqlite;
+
+import dev.typedqueue.JobId;
+import dev.typedqueue.annotation.Unique;
+import dev.typedqueue.spi.InsertResult;
+import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.Uniqueness;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Who holds which key. A key changes hands when someone asks for it, not when its holder is done with it. */
+final class UniqueKeys {
+
+    private static final int STARTED = 0;
+    private static final int FINISHED = 1;
+    private static final int REMOVED = 2;
+
+    private static final String IS_STORED = "SELECT 1 FROM typedqueue_job WHERE namespace = ? AND id = ?";
+
+    // The primary key of typedqueue_unique_key, then that of typedqueue_job.
+    private static final String HOLDER = """
+            SELECT j.seq, j.id, j.state, j.kind, j.unique_until, j.unique_end
+            FROM typedqueue_unique_key u JOIN typedqueue_job j ON j.seq = u.job
+            WHERE u.queue = ? AND u.key = ?
+            """;
+
+    private static final String HOLD = """
+            INSERT INTO typedqueue_unique_key (queue, key, job)
+            SELECT ?, ?, seq FROM typedqueue_job WHERE namespace = ? AND id = ?
+            ON CONFLICT (queue, key) DO UPDATE SET job = excluded.job
+            """;
+
+    private static final String RELEASE = "DELETE FROM typedqueue_unique_key WHERE queue = ? AND key = ? AND job = ?";
+
+    private static final String REPLACE = "UPDATE typedqueue_job SET priority = ?, run_at = ?, state = ? WHERE seq = ?";
+
+    private static final String REPLACE_PAYLOAD = "UPDATE typedqueue_payload SET payload = ? WHERE job = ?";
+
+    private final int namespace;
+
+    UniqueKeys(int namespace) {
+        this.namespace = namespace;
+    }
+
+    /** The job that holds a key. */
+    record Holder(
+            long seq,
+            JobId id,
+            int state,
+            int kind,
+            int until,
+            @Nullable Long end) {
+
+        static Holder read(ResultSet row) throws SQLException {
+            return new Holder(
+                    row.getLong(1),
+                    JobId.fromBytes(row.getBytes(2)),
+                    row.getInt(3),
+                    row.getInt(4),
+                    row.getInt(5),
+                    Sql.longOrNull(row, "unique_end"));
+        }
+
+        boolean isWaiting() {
+            return state != States.RUNNING && !States.isFinished(state);
+        }
+
+        boolean standsInTheWay(long now) {
+            if (end != null && now < end) {
+                return true;
+            }
+            return switch (until) {
+                case STARTED -> isWaiting();
+                case FINISHED -> !States.isFinished(state);
+                default -> true;
+            };
+        }
+    }
+
+    boolean isStored(Sql sql, byte[] id) throws SQLException {
+        return sql.exists(IS_STORED, namespace, id);
+    }
+
+    /** The job that keeps another from taking a key, or null. */
+    @Nullable
+    Holder holderInTheWay(Sql sql, int queue, String key, long now) throws SQLException {
+        return sql.first(HOLDER, Holder::read, queue, key)
+                .filter(holder -> holder.standsInTheWay(now))
+                .orElse(null);
+    }
+
+    /** A new job meets the holder of its key. */
+    InsertResult conflict(Sql sql, Holder holder, NewJob job, int kind, long runAt, long now) throws SQLException {
+        Uniqueness uniqueness = Objects.requireNonNull(job.uniqueness());
+        boolean replaces =
+                uniqueness.onConflict() == Unique.OnConflict.REPLACE && holder.isWaiting() && holder.kind() == kind;
+        if (!replaces) {
+            return new InsertResult.Kept(holder.id());
+        }
+        sql.update(REPLACE, job.priority(), runAt, States.waiting(runAt, now), holder.seq());
+        sql.update(REPLACE_PAYLOAD, job.payload(), holder.seq());
+        return new InsertResult.Replaced(holder.id());
+    }
+
+    /** Gives a key to a stored job. */
+    void hold(Sql sql, int queue, String key, byte[] id) throws SQLException {
+        sql.update(HOLD, queue, key, namespace, id);
+    }
+
+    /** Frees a key if the job holds it. */
+    static void release(Sql sql, int queue, String key, long seq) throws SQLException {
+        sql.update(RELEASE, queue, key, seq);
+    }
+
+    static int code(Unique.Until until) {
+        return switch (until) {
+            case STARTED -> STARTED;
+            case FINISHED -> FINISHED;
+            case REMOVED -> REMOVED;
+        };
+    }
+}

@@ -1,0 +1,194 @@
+package dev.typedqueue.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.typedqueue.JobFilter;
+import dev.typedqueue.JobState;
+import dev.typedqueue.QueuedJob;
+import dev.typedqueue.StoreException;
+import dev.typedqueue.spi.ClaimedJob;
+import dev.typedqueue.spi.FinishResult;
+import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.StoreSession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest {
+
+    @TempDir
+    Path directory;
+
+    private Path file() {
+        return directory.resolve("jobs.db");
+    }
+
+    @Test
+    void aJobGoesFromAddedToCompleted() {
+        try (StoreSession session = SqliteStore.at(file()).open("main")) {
+            TestNode node = TestNode.register(session);
+            NewJob job = TestNode.job();
+            session.insert(List.of(job));
+
+            List<ClaimedJob> claimed = node.claim(10);
+
+            assertThat(claimed).singleElement().satisfies(one -> {
+                assertThat(one.id()).isEqualTo(job.id());
+                assertThat(one.payload()).isEqualTo("{}");
+                assertThat(one.kind()).isEqualTo(TestNode.KIND);
+            });
+            assertThat(node.complete(claimed)).containsExactly(FinishResult.ACCEPTED);
+            assertThat(node.complete(claimed)).containsExactly(FinishResult.LEASE_LOST);
+            assertThat(session.find(job.id())).map(QueuedJob::state).contains(JobState.COMPLETED);
+            assertThat(node.count(JobState.COMPLETED)).isEqualTo(1);
+            assertThat(session.list(JobFilter.all().inState(JobState.COMPLETED)))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aStoreThatWasClosedOpensAgainWithItsJobs() {
+        SqliteStore store = SqliteStore.at(file());
+        NewJob job = TestNode.job();
+        try (StoreSession session = store.open("main")) {
+            session.insert(List.of(job));
+        }
+        try (StoreSession session = store.open("main")) {
+            assertThat(session.find(job.id())).map(QueuedJob::state).contains(JobState.READY);
+        }
+    }
+
+    @Test
+    void theFirstSessionToCloseLeavesTheOthersOpen() {
+        SqliteStore store = SqliteStore.at(file());
+        StoreSession first = store.open("main");
+        try (StoreSession second = store.open("main")) {
+            first.close();
+            first.close();
+
+            second.insert(List.of(TestNode.job()));
+
+            assertThat(second.list(JobFilter.all())).hasSize(1);
+            assertThatThrownBy(() -> first.insert(List.of(TestNode.job())))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("closed");
+        }
+    }
+
+    @Test
+    void theLastSessionToCloseLeavesNoLogBehind() throws Exception {
+        try (StoreSession session = SqliteStore.at(file()).open("main")) {
+            session.insert(TestNode.jobs(10));
+            TestNode.register(session).claim(1);
+            assertThat(directory.resolve("jobs.db-wal")).exists();
+        }
+        assertThat(Files.list(directory)).containsExactly(file());
+    }
+
+    @Test
+    void anIdleQueueWritesNothing() {
+        try (SqliteSession session = (SqliteSession) SqliteStore.at(file()).open("main")) {
+            TestNode node = TestNode.register(session);
+            round(node);
+            long before = session.commits();
+
+            round(node);
+
+            assertThat(session.commits()).isEqualTo(before);
+        }
+    }
+
+    private static void round(TestNode node) {
+        node.claim(10);
+        node.session().promoteDue(10);
+        node.session().rescue(java.util.Set.of(), 10);
+        node.session().park(TestNode.QUEUE, java.util.Set.of(TestNode.KIND), 10);
+        node.session().unpark(TestNode.QUEUE, java.util.Set.of(TestNode.KIND), 10);
+        node.session().purge(TestNode.QUEUE, JobState.COMPLETED, Duration.ZERO, 10);
+    }
+
+    @Test
+    void commitsReachTheDiskUnlessToldOtherwise() throws Exception {
+        try (Sql full = new Connections(settings(Synchronous.FULL)).openWriter(true);
+                Sql normal = new Connections(settings(Synchronous.NORMAL)).openWriter(true)) {
+            assertThat(full.first("PRAGMA synchronous", row -> row.getInt(1))).contains(2);
+            assertThat(normal.first("PRAGMA synchronous", row -> row.getInt(1))).contains(1);
+            assertThat(full.first("PRAGMA journal_mode", row -> row.getString(1)))
+                    .contains("wal");
+        }
+    }
+
+    private Settings settings(Synchronous synchronous) {
+        return new Settings(file(), synchronous, Duration.ofSeconds(5), java.time.InstantSource.system(), 0);
+    }
+
+    @Test
+    void aPathWithCharactersThatMeanSomethingInAnAddressIsAPathLikeAnother() {
+        Path odd = directory.resolve("job s?mode=memory#1%41.db");
+        try (StoreSession session = SqliteStore.at(odd).open("main")) {
+            session.insert(List.of(TestNode.job()));
+        }
+        assertThat(odd).exists();
+    }
+
+    @Test
+    void theApplicationsOwnTablesAndVersionStayAsTheyAre() throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE job (id INTEGER)");
+            statement.execute("PRAGMA user_version = 42");
+        }
+        try (StoreSession session = SqliteStore.at(file()).open("main")) {
+            session.insert(List.of(TestNode.job()));
+        }
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet version = statement.executeQuery("PRAGMA user_version")) {
+            assertThat(version.getInt(1)).isEqualTo(42);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + file());
+    }
+
+    @Test
+    void aFileThatVanishesUnderAnOpenStoreIsNotReplacedByAnEmptyOne() throws Exception {
+        Sql writer = new Connections(settings(Synchronous.FULL)).openWriter(true);
+        writer.close();
+        Files.delete(file());
+
+        assertThatThrownBy(() -> new Connections(settings(Synchronous.FULL)).openWriter(false))
+                .isInstanceOf(SQLException.class);
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aJobOfAnotherNamespaceIsNeitherSeenNorClaimed() {
+        SqliteStore store = SqliteStore.at(file());
+        NewJob job = TestNode.job();
+        try (StoreSession here = store.open("here");
+                StoreSession there = store.open("there")) {
+            here.insert(List.of(job));
+
+            assertThat(TestNode.register(there).claim(10)).isEmpty();
+            assertThat(there.find(job.id())).isEmpty();
+            assertThat(there.counts()).isEmpty();
+            assertThat(there.list(JobFilter.all())).isEmpty();
+            assertThat(there.list(JobFilter.all().inState(JobState.READY))).isEmpty();
+
+            there.insert(List.of(job));
+            assertThat(TestNode.register(there).claim(10)).hasSize(1);
+            assertThat(here.find(job.id())).map(QueuedJob::state).contains(JobState.READY);
+        }
+    }
+}
