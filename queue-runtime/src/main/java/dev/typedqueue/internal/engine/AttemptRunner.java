@@ -112,7 +112,8 @@ final class AttemptRunner {
         } catch (PayloadException e) {
             throw e;
         } catch (Throwable thrown) {
-            throw new PayloadException("reading it failed with " + thrown.getClass().getName(), thrown);
+            throw new PayloadException(
+                    "reading it failed with " + thrown.getClass().getName(), thrown);
         }
     }
 

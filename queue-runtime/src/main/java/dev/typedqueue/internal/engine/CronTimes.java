@@ -62,7 +62,9 @@ final class CronTimes implements SlotTimes {
         ZoneOffset offset = zone.getOffset(time);
         Optional<LocalDateTime> local = next(LocalDateTime.ofInstant(time, offset));
         ZoneOffsetTransition change = zone.nextTransition(time);
-        while (local.isPresent() && change != null && !local.get().toInstant(offset).isBefore(change.getInstant())) {
+        while (local.isPresent()
+                && change != null
+                && !local.get().toInstant(offset).isBefore(change.getInstant())) {
             offset = change.getOffsetAfter();
             local = next(change.getDateTimeAfter().minusNanos(1));
             change = zone.nextTransition(change.getInstant());

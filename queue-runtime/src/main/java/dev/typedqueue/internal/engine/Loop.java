@@ -21,7 +21,9 @@ final class Loop {
         Duration run();
     }
 
-    /** The longest time between two rounds: to come early does no harm, and no timer has to hold a time of centuries. */
+    /**
+     * The longest time between two rounds: to come early does no harm, and no timer has to hold a time of centuries.
+     */
     private static final Duration LONGEST_DELAY = Duration.ofDays(1);
 
     private final String name;

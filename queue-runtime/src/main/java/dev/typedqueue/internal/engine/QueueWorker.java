@@ -153,8 +153,8 @@ final class QueueWorker {
     }
 
     /**
-     * Tells all handlers to end, and hands back what has not begun. The store may hear of it in time, and then this node
-     * keeps its place among the living: what was only dropped here would stay its own for ever.
+     * Tells all handlers to end, and hands back what has not begun. The store may hear of it in time, and then this
+     * node keeps its place among the living: what was only dropped here would stay its own for ever.
      */
     void loseLease() {
         List<ClaimedJob> handedBack;

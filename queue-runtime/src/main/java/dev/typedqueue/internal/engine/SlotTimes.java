@@ -14,8 +14,8 @@ interface SlotTimes {
     Optional<Instant> after(Instant time);
 
     /**
-     * The times after the first given one, up to and including the second: the latest ones, in order. It looks back only
-     * as far as it must, so that years in which no node ran do not matter.
+     * The times after the first given one, up to and including the second: the latest ones, in order. It looks back
+     * only as far as it must, so that years in which no node ran do not matter.
      */
     default List<Instant> latestBetween(Instant after, Instant upTo, int limit) {
         Duration window = Duration.ofHours(1);

@@ -11,8 +11,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * Says what is wrong with a text, and where, without a word of the text itself: payloads may hold what does not belong in
- * a log, and Jackson's own messages quote it.
+ * Says what is wrong with a text, and where, without a word of the text itself: payloads may hold what does not belong
+ * in a log, and Jackson's own messages quote it.
  */
 final class JsonProblem {
 

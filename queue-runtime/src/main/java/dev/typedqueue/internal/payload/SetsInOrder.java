@@ -7,7 +7,9 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
-/** Writes a set by the order of its elements' texts: equal sets differ in their own order, from one JVM to another even. */
+/**
+ * Writes a set by the order of its elements' texts: equal sets differ in their own order, from one JVM to another even.
+ */
 final class SetsInOrder extends ValueSerializer<Set<?>> {
 
     private final Function<Object, String> elements;

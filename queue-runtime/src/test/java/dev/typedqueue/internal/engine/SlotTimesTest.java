@@ -222,9 +222,8 @@ class SlotTimesTest {
             boolean dayOfMonth = holds(fields[2], time.getDayOfMonth(), 1);
             boolean dayOfWeek = holds(fields[4], time.getDayOfWeek().getValue(), 0)
                     || holds(fields[4], time.getDayOfWeek().getValue() % 7, 0);
-            boolean day = fields[2].equals("*") || fields[4].equals("*")
-                    ? dayOfMonth && dayOfWeek
-                    : dayOfMonth || dayOfWeek;
+            boolean day =
+                    fields[2].equals("*") || fields[4].equals("*") ? dayOfMonth && dayOfWeek : dayOfMonth || dayOfWeek;
             return day
                     && holds(fields[0], time.getMinute(), 0)
                     && holds(fields[1], time.getHour(), 0)

@@ -101,9 +101,7 @@ class JacksonCodecTest {
 
     @Test
     void genericPayloadsKeepTheirTypeArguments() {
-        roundTrip(
-                new Envelope<>("a", List.of(new Address("Main", 3))),
-                new PayloadType<Envelope<List<Address>>>() {});
+        roundTrip(new Envelope<>("a", List.of(new Address("Main", 3))), new PayloadType<Envelope<List<Address>>>() {});
         roundTrip(new Envelope<>("a", new Envelope<>("b", 7)), new PayloadType<Envelope<Envelope<Integer>>>() {});
     }
 
@@ -212,15 +210,15 @@ class JacksonCodecTest {
     void whatIsNullableOrOptionalMayBeMissing() {
         assertThat(codec.read("{\"name\":\"Ada\"}", new PayloadType<MayBeMissing>() {}))
                 .isEqualTo(new MayBeMissing("Ada", null, Optional.empty()));
-        assertThat(codec.read("{\"name\":\"Ada\",\"nickname\":null,\"title\":null}", new PayloadType<MayBeMissing>() {}))
+        assertThat(codec.read(
+                        "{\"name\":\"Ada\",\"nickname\":null,\"title\":null}", new PayloadType<MayBeMissing>() {}))
                 .isEqualTo(new MayBeMissing("Ada", null, Optional.empty()));
         roundTrip(new MayBeMissing("Ada", null, Optional.of("Dr")), new PayloadType<MayBeMissing>() {});
     }
 
     @Test
     void nullForAPrimitiveIsRefused() {
-        assertThatThrownBy(
-                        () -> codec.read("{\"street\":\"Main\",\"number\":null}", new PayloadType<Address>() {}))
+        assertThatThrownBy(() -> codec.read("{\"street\":\"Main\",\"number\":null}", new PayloadType<Address>() {}))
                 .isInstanceOf(PayloadException.class)
                 .hasMessageContaining("number");
     }
@@ -228,9 +226,18 @@ class JacksonCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "null", "{", "[]", "3", "\"x\"", "{\"street\":\"Main\",\"number\":3} trailing",
-                "{\"street\":\"Main\",\"number\":3}{}", "{\"street\":\"Main\",\"number\":\"three\"}",
-                "{\"street\":\"Main\",\"number\":3.5e99}", "{\"street\":{},\"number\":3}"
+                "",
+                " ",
+                "null",
+                "{",
+                "[]",
+                "3",
+                "\"x\"",
+                "{\"street\":\"Main\",\"number\":3} trailing",
+                "{\"street\":\"Main\",\"number\":3}{}",
+                "{\"street\":\"Main\",\"number\":\"three\"}",
+                "{\"street\":\"Main\",\"number\":3.5e99}",
+                "{\"street\":{},\"number\":3}"
             })
     void whatIsNotThePayloadIsRefused(String json) {
         assertThatThrownBy(() -> codec.read(json, new PayloadType<Address>() {}))
@@ -269,7 +276,8 @@ class JacksonCodecTest {
                 .isInstanceOf(PayloadException.class)
                 .hasMessageContaining("Payment")
                 .hasMessageNotContaining("geheim");
-        assertThatThrownBy(() -> codec.read("{\"byColour\":{\"BLUE\":\"geheim\"},\"list\":[],\"set\":[],\"map\":{}}",
+        assertThatThrownBy(() -> codec.read(
+                        "{\"byColour\":{\"BLUE\":\"geheim\"},\"list\":[],\"set\":[],\"map\":{}}",
                         new PayloadType<Collections>() {}))
                 .isInstanceOf(PayloadException.class)
                 .hasMessageContaining("byColour")
@@ -331,7 +339,8 @@ class JacksonCodecTest {
         assertThat(codec.writeKey(List.of(new LinkedHashSet<>(List.of("x", "a", "y")))))
                 .isEqualTo(codec.writeKey(List.of(new LinkedHashSet<>(List.of("y", "x", "a")))))
                 .isEqualTo("[[\"a\",\"x\",\"y\"]]");
-        assertThat(codec.writeKey(List.of(new Collections(List.of(), Set.of(Colour.RED, Colour.GREEN), Map.of(), Map.of()))))
+        assertThat(codec.writeKey(
+                        List.of(new Collections(List.of(), Set.of(Colour.RED, Colour.GREEN), Map.of(), Map.of()))))
                 .isEqualTo("[{\"byColour\":{},\"list\":[],\"map\":{},\"set\":[\"GREEN\",\"RED\"]}]");
     }
 
