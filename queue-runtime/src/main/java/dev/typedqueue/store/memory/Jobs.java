@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Jobs {
 
     private static final Comparator<Row> BY_URGENCY =
-            Comparator.<Row>comparingInt(row -> -row.priority).thenComparing(row -> row.id);
+            Comparator.<Row>comparingInt(row -> row.priority).reversed().thenComparing(row -> row.id);
     private static final Comparator<Row> BY_TIME =
             Comparator.<Row, Instant>comparing(row -> row.runAt).thenComparing(row -> row.id);
     private static final Comparator<Row> BY_END =
@@ -50,6 +51,9 @@ final class Jobs {
     final TreeMap<JobId, Row> byId = new TreeMap<>();
     final Map<Key, JobId> holders = new HashMap<>();
     final Map<NodeId, NodeRecord> nodes = new LinkedHashMap<>();
+    /** Nodes whose jobs a rescue has begun to take: they cannot come back. */
+    final Set<NodeId> condemned = new HashSet<>();
+
     final Map<ScheduleKey, Instant> slots = new HashMap<>();
     final Map<String, Pause> pauses = new LinkedHashMap<>();
 

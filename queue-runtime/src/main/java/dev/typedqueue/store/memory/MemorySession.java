@@ -16,7 +16,6 @@ import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeId;
-import dev.typedqueue.spi.NodeLostException;
 import dev.typedqueue.spi.NodeRecord;
 import dev.typedqueue.spi.NodeRegistration;
 import dev.typedqueue.spi.Pause;
@@ -27,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -43,6 +41,8 @@ final class MemorySession implements StoreSession {
     private final Jobs jobs;
     private final Transitions transitions;
     private final UniqueKeys keys;
+    private final Nodes nodes;
+    private final Upkeep upkeep;
     private volatile boolean closed;
 
     MemorySession(InstantSource clock, Jobs jobs) {
@@ -50,15 +50,24 @@ final class MemorySession implements StoreSession {
         this.jobs = jobs;
         this.keys = new UniqueKeys(jobs);
         this.transitions = new Transitions(jobs, keys);
+        this.nodes = new Nodes(jobs, transitions);
+        this.upkeep = new Upkeep(jobs, transitions);
     }
 
     private <T> T locked(Supplier<T> call) {
-        if (closed) {
-            throw StoreException.lasting("The session of store memory is closed", null);
-        }
         synchronized (jobs) {
+            if (closed) {
+                throw StoreException.lasting("The session of store memory is closed", null);
+            }
             return call.get();
         }
+    }
+
+    private void locked(Runnable call) {
+        locked(() -> {
+            call.run();
+            return true;
+        });
     }
 
     @Override
@@ -68,10 +77,12 @@ final class MemorySession implements StoreSession {
 
     @Override
     public List<InsertResult> insert(List<NewJob> newJobs) {
-        return locked(() -> {
-            Instant now = now();
-            return newJobs.stream().map(job -> insert(job, now)).toList();
-        });
+        List<NewJob> all = List.copyOf(newJobs); // fails, if it does, before anything is changed
+        return locked(() -> insert(all, now()));
+    }
+
+    private List<InsertResult> insert(List<NewJob> newJobs, Instant now) {
+        return newJobs.stream().map(job -> insert(job, now)).toList();
     }
 
     private InsertResult insert(NewJob job, Instant now) {
@@ -93,7 +104,7 @@ final class MemorySession implements StoreSession {
     public List<ClaimedJob> claim(ClaimRequest request) {
         return locked(() -> {
             Instant now = now();
-            requireAlive(request.node(), now);
+            nodes.requireAlive(request.node(), now);
             if (jobs.pauses.containsKey(request.queue()) || jobs.pauses.containsKey(ALL_QUEUES)) {
                 return List.of();
             }
@@ -109,18 +120,12 @@ final class MemorySession implements StoreSession {
         });
     }
 
-    private void requireAlive(NodeId id, Instant now) {
-        NodeRecord node = jobs.nodes.get(id);
-        if (node == null || !node.leaseUntil().isAfter(now)) {
-            throw new NodeLostException(id);
-        }
-    }
-
     @Override
     public List<FinishResult> finish(List<Finish> finishes) {
+        List<Finish> all = List.copyOf(finishes);
         return locked(() -> {
             Instant now = now();
-            return finishes.stream().map(finish -> finish(finish, now)).toList();
+            return all.stream().map(finish -> finish(finish, now)).toList();
         });
     }
 
@@ -143,66 +148,22 @@ final class MemorySession implements StoreSession {
 
     @Override
     public Promotion promoteDue(int limit) {
-        return locked(() -> {
-            Instant now = now();
-            Set<String> queues = new HashSet<>();
-            int promoted = 0;
-            while (promoted < limit
-                    && !jobs.waiting.isEmpty()
-                    && !jobs.waiting.first().runAt.isAfter(now)) {
-                Row row = jobs.waiting.first();
-                jobs.change(row, () -> row.state = JobState.READY);
-                queues.add(row.queue);
-                promoted++;
-            }
-            return new Promotion(promoted, queues, untilNext(now));
-        });
-    }
-
-    private @Nullable Duration untilNext(Instant now) {
-        if (jobs.waiting.isEmpty()) {
-            return null;
-        }
-        Duration until = Duration.between(now, jobs.waiting.first().runAt);
-        return until.isNegative() ? Duration.ZERO : until;
+        return locked(() -> upkeep.promoteDue(limit, now()));
     }
 
     @Override
     public void register(NodeRegistration node) {
-        locked(() -> {
-            Instant now = now();
-            return jobs.nodes.put(
-                    node.id(),
-                    new NodeRecord(
-                            node.id(), node.host(), node.processId(), now, now.plus(node.lease()), node.kinds()));
-        });
+        locked(() -> nodes.register(node, now()));
     }
 
     @Override
-    public Heartbeat heartbeat(NodeId id, Duration lease) {
-        return locked(() -> {
-            NodeRecord node = jobs.nodes.get(id);
-            if (node == null) {
-                return new Heartbeat(false, List.of());
-            }
-            jobs.nodes.put(
-                    id,
-                    new NodeRecord(
-                            id, node.host(), node.processId(), node.startedAt(), now().plus(lease), node.kinds()));
-            List<JobId> cancelRequested = jobs.running(id).stream()
-                    .filter(row -> row.cancelRequested)
-                    .map(row -> row.id)
-                    .toList();
-            return new Heartbeat(true, cancelRequested);
-        });
+    public Heartbeat heartbeat(NodeId node, Duration lease) {
+        return locked(() -> nodes.heartbeat(node, lease, now()));
     }
 
     @Override
-    public void deregister(NodeId id) {
-        locked(() -> {
-            jobs.running(id).forEach(transitions::release);
-            return jobs.nodes.remove(id);
-        });
+    public void deregister(NodeId node) {
+        locked(() -> nodes.deregister(node, now()));
     }
 
     @Override
@@ -212,63 +173,17 @@ final class MemorySession implements StoreSession {
 
     @Override
     public Rescue rescue(Set<NodeId> knownDead, int limit) {
-        return locked(() -> {
-            Instant now = now();
-            Set<NodeId> dead = new HashSet<>();
-            Set<String> queues = new HashSet<>();
-            int rescued = 0;
-            for (NodeRecord node : List.copyOf(jobs.nodes.values())) {
-                if (node.leaseUntil().isAfter(now) && !knownDead.contains(node.id())) {
-                    continue;
-                }
-                dead.add(node.id());
-                for (Row row : jobs.running(node.id())) {
-                    if (rescued == limit) {
-                        return new Rescue(rescued, dead, queues);
-                    }
-                    transitions.rescue(row);
-                    queues.add(row.queue);
-                    rescued++;
-                }
-                jobs.nodes.remove(node.id());
-            }
-            return new Rescue(rescued, dead, queues);
-        });
+        return locked(() -> nodes.rescue(knownDead, limit, now()));
     }
 
     @Override
     public int park(String queue, Set<JobKind> known, int limit) {
-        return locked(() -> {
-            int parked = 0;
-            for (JobKind kind : jobs.readyKinds(queue)) {
-                if (known.contains(kind)) {
-                    continue;
-                }
-                for (Row row : firstOf(jobs.ready(queue, kind), limit - parked)) {
-                    transitions.park(row);
-                    parked++;
-                }
-            }
-            return parked;
-        });
+        return locked(() -> upkeep.park(queue, known, limit));
     }
 
     @Override
     public int unpark(String queue, Set<JobKind> known, int limit) {
-        return locked(() -> {
-            int unparked = 0;
-            for (JobKind kind : known) {
-                for (Row row : firstOf(jobs.unknown(queue, kind), limit - unparked)) {
-                    transitions.release(row);
-                    unparked++;
-                }
-            }
-            return unparked;
-        });
-    }
-
-    private static List<Row> firstOf(NavigableSet<Row> rows, int limit) {
-        return rows.stream().limit(limit).toList();
+        return locked(() -> upkeep.unpark(queue, known, limit));
     }
 
     @Override
@@ -276,25 +191,21 @@ final class MemorySession implements StoreSession {
         if (!state.isFinished()) {
             throw new IllegalArgumentException("Retention never touches jobs that are " + state);
         }
-        return locked(() -> {
-            Instant before = now().minus(age);
-            List<Row> old = jobs.finished(queue, state).stream()
-                    .limit(limit)
-                    .takeWhile(row -> row.finishedAt != null && !row.finishedAt.isAfter(before))
-                    .toList();
-            old.forEach(transitions::delete);
-            return old.size();
-        });
+        return locked(() -> upkeep.purge(queue, state, Times.minus(now(), age), limit));
     }
 
     @Override
     public void pause(String queue, String by) {
-        locked(() -> jobs.pauses.putIfAbsent(queue, new Pause(queue, by, now())));
+        locked(() -> {
+            jobs.pauses.putIfAbsent(queue, new Pause(queue, by, now()));
+        });
     }
 
     @Override
     public void resume(String queue) {
-        locked(() -> jobs.pauses.remove(queue));
+        locked(() -> {
+            jobs.pauses.remove(queue);
+        });
     }
 
     @Override
@@ -309,6 +220,7 @@ final class MemorySession implements StoreSession {
 
     @Override
     public boolean advance(String queue, String job, @Nullable Instant expected, Instant slot, List<NewJob> newJobs) {
+        List<NewJob> all = List.copyOf(newJobs);
         return locked(() -> {
             Jobs.ScheduleKey key = new Jobs.ScheduleKey(queue, job);
             Instant last = jobs.slots.get(key);
@@ -316,7 +228,7 @@ final class MemorySession implements StoreSession {
                 return false;
             }
             jobs.slots.put(key, slot);
-            insert(newJobs);
+            insert(all, now());
             return true;
         });
     }

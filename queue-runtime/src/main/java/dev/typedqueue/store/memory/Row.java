@@ -16,18 +16,21 @@ final class Row {
 
     final JobId id;
     final String queue;
-    final JobKind kind;
     final Instant addedAt;
     final @Nullable Uniqueness uniqueness;
 
     JobState state = JobState.SCHEDULED;
+    JobKind kind;
     String payload;
     int priority;
     Instant runAt;
     int failedAttempts;
     int nodeDeaths;
     long fencingToken;
+
+    /** Of a parked job: whether it waits for a node that knows its kind, and not for a time. */
     boolean unknown;
+
     boolean cancelRequested;
 
     @Nullable

@@ -42,15 +42,15 @@ final class Transitions {
             finish(row, JobState.FAILED, now, failed.error());
         } else if (outcome instanceof Outcome.Retry retry) {
             row.failedAttempts++;
-            wait(row, now.plus(retry.delay()), now, retry.error());
+            wait(row, Times.plus(now, retry.delay()), now, retry.error());
         } else if (outcome instanceof Outcome.Requeue requeue) {
             wait(row, requeue.at(), now, row.note);
         } else if (outcome instanceof Outcome.Postpone postpone) {
-            wait(row, now.plus(postpone.delay()), now, row.note);
+            wait(row, Times.plus(now, postpone.delay()), now, row.note);
         } else if (outcome instanceof Outcome.Parked parked) {
             setAside(row, parked, now);
         } else if (outcome instanceof Outcome.Released) {
-            release(row);
+            release(row, now);
         }
     }
 
@@ -68,7 +68,7 @@ final class Transitions {
             row.runAt = runAt;
             row.state = runAt.isAfter(now) ? JobState.SCHEDULED : JobState.READY;
             row.note = note;
-            leave(row);
+            leave(row, now);
         });
     }
 
@@ -76,29 +76,39 @@ final class Transitions {
         jobs.change(row, () -> {
             row.state = JobState.PARKED;
             row.unknown = false;
-            row.runAt = now.plus(parked.retryAfter());
+            row.runAt = Times.plus(now, parked.retryAfter());
             row.note = parked.reason();
-            leave(row);
+            leave(row, now);
         });
     }
 
-    private static void leave(Row row) {
-        row.node = null;
-        row.cancelRequested = false;
-    }
-
-    /** The job is ready, as it was. */
-    void release(Row row) {
+    /** The job is ready, as it was before its attempt. */
+    void release(Row row, Instant now) {
         jobs.change(row, () -> {
             row.state = JobState.READY;
-            row.unknown = false;
-            leave(row);
+            leave(row, now);
         });
     }
 
-    void rescue(Row row) {
+    void rescue(Row row, Instant now) {
         row.nodeDeaths++;
-        release(row);
+        release(row, now);
+    }
+
+    /** The job no longer runs. If a person has asked for its end, it does not wait for another attempt. */
+    private static void leave(Row row, Instant now) {
+        if (row.cancelRequested) {
+            row.state = JobState.CANCELLED;
+            row.finishedAt = now;
+            row.cancelRequested = false;
+        } else {
+            row.node = null;
+        }
+    }
+
+    /** A job that waited is ready. */
+    void promote(Row row) {
+        jobs.change(row, () -> row.state = JobState.READY);
     }
 
     void park(Row row) {
@@ -159,12 +169,11 @@ final class Transitions {
         }
         jobs.change(row, () -> {
             row.state = JobState.READY;
-            row.unknown = false;
             row.runAt = now;
             row.failedAttempts = 0;
             row.nodeDeaths = 0;
             row.finishedAt = null;
-            leave(row);
+            row.node = null;
         });
         return ActionResult.DONE;
     }

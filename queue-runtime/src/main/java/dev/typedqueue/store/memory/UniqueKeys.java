@@ -31,7 +31,7 @@ final class UniqueKeys {
     }
 
     private static boolean standsInTheWay(Row row, Uniqueness uniqueness, Instant now) {
-        if (uniqueness.within() != null && now.isBefore(row.addedAt.plus(uniqueness.within()))) {
+        if (uniqueness.within() != null && now.isBefore(Times.plus(row.addedAt, uniqueness.within()))) {
             return true;
         }
         return switch (uniqueness.until()) {
@@ -46,17 +46,16 @@ final class UniqueKeys {
         boolean replaces = uniqueness != null
                 && uniqueness.onConflict() == Unique.OnConflict.REPLACE
                 && !holder.state.isFinished()
-                && holder.state != JobState.RUNNING
-                && holder.kind.equals(job.kind());
+                && holder.state != JobState.RUNNING;
         if (!replaces) {
             return new InsertResult.Kept(holder.id);
         }
         jobs.change(holder, () -> {
+            holder.kind = job.kind();
             holder.payload = job.payload();
             holder.priority = job.priority();
             holder.runAt = job.runAt() == null ? now : job.runAt();
             holder.state = holder.runAt.isAfter(now) ? JobState.SCHEDULED : JobState.READY;
-            holder.unknown = false;
         });
         return new InsertResult.Replaced(holder.id);
     }
