@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param nodeDeaths how many nodes died while they ran it
  * @param startedAt when its last attempt started, or null
  * @param finishedAt when it finished, or null
- * @param node the node that runs it or ran it last, or null
- * @param note the last error, or why it is parked, or null
+ * @param node the node that runs it or, if it has finished, ran it last; or null
+ * @param note the last error, or why it was parked last; null if there was neither, or once it has completed
  */
 public record QueuedJob(
         JobId id,

@@ -12,9 +12,16 @@ public interface JdbcStoreSession extends StoreSession {
      *
      * @param connection a connection to the database that holds the jobs, with auto-commit off or within a transaction
      *     begun otherwise; it is neither committed nor closed
+     * @throws IllegalArgumentException if the connection is to another database
+     * @throws IllegalStateException if the connection is in no transaction
      */
     List<InsertResult> insert(Connection connection, List<NewJob> jobs);
 
-    /** Stores the outcome of an attempt within the caller's transaction. */
+    /**
+     * Stores the outcome of an attempt within the caller's transaction: it is stored if and only if that commits. Until
+     * then the job is running. A lost lease changes nothing and does not abort the transaction: the caller decides.
+     *
+     * @param connection as for {@link #insert(Connection, List)}
+     */
     FinishResult finish(Connection connection, Finish finish);
 }

@@ -11,7 +11,10 @@ public sealed interface JobAction {
      */
     record Retry() implements JobAction {}
 
-    /** Cancels it: a job that waits at once, a running one by telling its handler. A finished job is left as it is. */
+    /**
+     * Cancels it: a job that waits at once, a running one by telling its handler. If the attempt ends otherwise than by
+     * completion or its last failure, or its node dies, the job is cancelled then. A finished job is left as it is.
+     */
     record Cancel() implements JobAction {}
 
     /** Deletes it, whatever its state. The end of a running attempt then changes nothing. */

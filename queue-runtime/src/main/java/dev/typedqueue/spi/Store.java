@@ -11,8 +11,10 @@ public interface Store {
     /**
      * Opens the store for one namespace. Jobs of different namespaces never meet.
      *
-     * @param namespace lower-case letters, digits, {@code _}, {@code -} and {@code .}
+     * @param namespace at most 100 lower-case letters, digits, {@code _}, {@code -} and {@code .}, beginning with a
+     *     letter or a digit
      * @return a session, to be closed by the caller
+     * @throws IllegalArgumentException if the namespace's name is not valid
      * @throws dev.typedqueue.StoreException if the store cannot be opened; the message says why, and what to do
      */
     StoreSession open(String namespace);

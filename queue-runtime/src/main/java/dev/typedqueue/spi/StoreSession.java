@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method may block until the store has answered, and throws {@link dev.typedqueue.StoreException} if it
  * cannot; then nothing was changed, or, where a method says so, the call may be repeated. Safe for use by many threads:
  * calls that come at the same time may share a transaction.
+ *
+ * <p>Times are kept to the microsecond: what is finer may be cut off. A time out of a store's range, which holds at
+ * least the years 1970 to 9999, becomes the nearest that it can keep.
  */
 public interface StoreSession extends AutoCloseable {
 
@@ -29,9 +32,11 @@ public interface StoreSession extends AutoCloseable {
     Instant now();
 
     /**
-     * Adds jobs, durably, all or none. Repeatable: a job whose id is known already is left as it is.
+     * Adds jobs, durably, all or none. Repeatable: a job whose id is known already is left as it is, and so is the
+     * first of two with one id.
      *
-     * <p>A job that is due by now becomes {@link JobState#READY}, another {@link JobState#SCHEDULED}.
+     * <p>A job that is due by now becomes {@link JobState#READY}, another {@link JobState#SCHEDULED}. Payloads are kept
+     * to the letter.
      *
      * @return one result a job, in order
      */
@@ -39,7 +44,8 @@ public interface StoreSession extends AutoCloseable {
 
     /**
      * Gives ready jobs to a node: the higher priority first, then the lesser id. Each becomes {@link JobState#RUNNING}
-     * with a higher fencing token. A paused queue gives none.
+     * with a higher fencing token. A paused queue gives none. Jobs of other kinds are not touched, and slow nothing
+     * down.
      *
      * @return at most as many jobs as asked for, in order
      * @throws NodeLostException if the node is not registered or its lease has ended
@@ -48,7 +54,11 @@ public interface StoreSession extends AutoCloseable {
 
     /**
      * Stores the outcomes of attempts. An outcome whose fencing token is not the job's present one, or whose job is not
-     * running, changes nothing. Each outcome stands for itself.
+     * running, changes nothing. Each outcome stands for itself. An outcome is accepted after the end of the node's
+     * lease too, as long as nobody has rescued the job.
+     *
+     * <p>A job whose cancellation a person has asked for does not wait again: an outcome that would make it wait is
+     * stored, and the job is {@link JobState#CANCELLED}.
      *
      * @return one result an outcome, in order
      */
@@ -58,23 +68,28 @@ public interface StoreSession extends AutoCloseable {
     boolean holdsLease(JobId id, long fencingToken);
 
     /**
-     * Makes scheduled jobs ready, and parked jobs whose time to be tried again has come, the earliest first.
+     * Makes scheduled jobs ready, and parked jobs whose time to be tried again has come, the earliest first. Jobs that
+     * {@link #park} set aside have no such time.
      *
      * @param limit the most jobs to change
      */
     Promotion promoteDue(int limit);
 
-    /** Registers a node, with a lease that begins now. Repeatable. */
+    /** Registers a node, with a lease that begins now. Repeatable: what is said last holds. */
     void register(NodeRegistration node);
 
     /**
-     * Renews the lease of a node.
+     * Renews the lease of a node. A lease that has ended is renewed too, as long as no rescue has found the node dead.
+     * Once one has, the node is lost, even while some of its jobs wait for the next page.
      *
      * @param lease how long the node lives without another heartbeat
      */
     Heartbeat heartbeat(NodeId node, Duration lease);
 
-    /** Removes a node that has stopped. Jobs that it still holds become ready at once, without the count of a death. */
+    /**
+     * Removes a node that has stopped. Jobs that it still holds become ready at once, without the count of a death; or
+     * cancelled, if a person has asked for that. A node that is not registered is none to remove.
+     */
     void deregister(NodeId node);
 
     /** The registered nodes, dead ones that are not yet rescued included. */
@@ -82,7 +97,8 @@ public interface StoreSession extends AutoCloseable {
 
     /**
      * Makes the running jobs of dead nodes ready, counts the death in each, and removes a dead node once none of its
-     * jobs is left. A node is dead when its lease has ended, or when it is named.
+     * jobs is left. A node is dead when its lease has ended, or when it is named. A job whose cancellation a person has
+     * asked for becomes {@link JobState#CANCELLED} instead.
      *
      * @param knownDead nodes that are dead whatever their lease says
      * @param limit the most jobs to change
@@ -90,7 +106,8 @@ public interface StoreSession extends AutoCloseable {
     Rescue rescue(Set<NodeId> knownDead, int limit);
 
     /**
-     * Parks the ready jobs of a queue that no live node knows, so that they are seen and slow nothing down.
+     * Parks the ready jobs of a queue that no live node knows, so that they are seen and slow nothing down. The job's
+     * note says why.
      *
      * @param known the kinds that live nodes know
      * @param limit the most jobs to change
@@ -99,7 +116,8 @@ public interface StoreSession extends AutoCloseable {
     int park(String queue, Set<JobKind> known, int limit);
 
     /**
-     * Makes jobs ready that {@link #park} set aside because no node knew them.
+     * Makes jobs ready that {@link #park} set aside because no node knew them. Jobs that {@link Outcome.Parked} set
+     * aside wait for their time.
      *
      * @param known the kinds that a live node knows now
      * @param limit the most jobs to change
@@ -119,7 +137,7 @@ public interface StoreSession extends AutoCloseable {
     int purge(String queue, JobState state, Duration age, int limit);
 
     /**
-     * Stops all nodes from claiming jobs of a queue, until it is resumed.
+     * Stops all nodes from claiming jobs of a queue, until it is resumed. A pause in force stays as it is.
      *
      * @param queue a queue's name, or {@link #ALL_QUEUES}
      * @param by who does it, for {@link #pauses}
@@ -157,7 +175,10 @@ public interface StoreSession extends AutoCloseable {
     /** Does to a job what a person asks for, if the job's state allows it. */
     ActionResult act(JobId id, JobAction action);
 
-    /** Ends the session. Calls that are under way end with a {@code StoreException}. */
+    /**
+     * Ends the session. Calls that are under way end with their results or with a {@code StoreException}, later ones
+     * with the latter, save for {@link #now}. Other sessions are not concerned. Repeatable.
+     */
     @Override
     void close();
 }

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key is held by one job. The holder stands in the way of a new one if its state is not past {@code until}, or if
  * less than {@code within} has gone by since it was added; both are those of the holder. Otherwise the new job takes
- * the key over.
+ * the key over. A job that was deleted stands in nobody's way.
+ *
+ * <p>A holder that waits can be replaced: it takes the new job's payload with its version, the priority and the time,
+ * and waits for that time, also if it was parked. All else stays: its id, its own uniqueness, when it was added, and
+ * its failed attempts. A holder that runs or has finished is kept.
+ *
+ * <p>A job that has lost its key runs on without it.
  *
  * @param key at most 200 characters; the job's name is part of it
  * @param until until when the holder stands in the way
