@@ -37,7 +37,7 @@ final class Claims {
     private static final String PAUSED = "SELECT 1 FROM typedqueue_pause WHERE namespace = ? AND queue IN (?, '*')";
 
     // typedqueue_job_ready: one probe a kind.
-    private static final String HAS_READY = """
+    static final String HAS_READY = """
             SELECT 1 FROM typedqueue_job INDEXED BY typedqueue_job_ready
             WHERE state = 1 AND queue = ? AND kind IN (SELECT value FROM json_each(?))
             LIMIT 1

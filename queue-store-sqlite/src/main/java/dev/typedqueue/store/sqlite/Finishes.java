@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Finishes {
 
     // typedqueue_job_id.
-    private static final String FINISH = """
+    static final String FINISH = """
             UPDATE typedqueue_job
             SET state = ?1, finished_at = ?2, run_at = coalesce(?3, run_at), failed_attempts = failed_attempts + ?4,
                 note = iif(?5, ?6, note), node = iif(?2 IS NULL, NULL, node), cancel_requested = 0

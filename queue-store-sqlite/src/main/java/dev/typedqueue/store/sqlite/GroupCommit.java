@@ -101,6 +101,11 @@ final class GroupCommit implements AutoCloseable {
         return commits.get();
     }
 
+    /** How many writes wait for the transaction under way to end. */
+    int waiting() {
+        return requests.size();
+    }
+
     /** Ends the thread after the writes that wait, which fail if the lock is not free by then. */
     @Override
     public void close() {

@@ -19,7 +19,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,9 +112,9 @@ class SqliteStoreTest {
     private static void round(TestNode node) {
         node.claim(10);
         node.session().promoteDue(10);
-        node.session().rescue(java.util.Set.of(), 10);
-        node.session().park(TestNode.QUEUE, java.util.Set.of(TestNode.KIND), 10);
-        node.session().unpark(TestNode.QUEUE, java.util.Set.of(TestNode.KIND), 10);
+        node.session().rescue(Set.of(), 10);
+        node.session().park(TestNode.QUEUE, Set.of(TestNode.KIND), 10);
+        node.session().unpark(TestNode.QUEUE, Set.of(TestNode.KIND), 10);
         node.session().purge(TestNode.QUEUE, JobState.COMPLETED, Duration.ZERO, 10);
     }
 
@@ -128,7 +130,7 @@ class SqliteStoreTest {
     }
 
     private Settings settings(Synchronous synchronous) {
-        return new Settings(file(), synchronous, Duration.ofSeconds(5), java.time.InstantSource.system(), 0);
+        return new Settings(file(), synchronous, Duration.ofSeconds(5), InstantSource.system(), 0);
     }
 
     @Test

@@ -1,0 +1,122 @@
+package dev.typedqueue.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.typedqueue.JobFilter;
+import dev.typedqueue.JobState;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is asked often never reads or sorts more rows than it returns. */
+class QueryPlanTest {
+
+    @TempDir
+    Path directory;
+
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(new Settings(
+                directory.resolve("jobs.db"), Synchronous.FULL, Duration.ofSeconds(5), InstantSource.system(), 0));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private List<String> plan(String sql) {
+        return database.readers().read(readers -> plan(readers, sql));
+    }
+
+    private static List<String> plan(Sql sql, String statement) throws SQLException {
+        return sql.list("EXPLAIN QUERY PLAN " + statement, row -> row.getString("detail"));
+    }
+
+    private List<String> searches(String sql, String index) {
+        List<String> plan = plan(sql);
+        assertThat(plan)
+                .noneMatch(step -> step.contains("TEMP B-TREE"))
+                .noneMatch(step -> step.matches("SCAN (typedqueue_job|typedqueue_payload|j|p)\\b.*"))
+                .anyMatch(step -> step.contains(index));
+        return plan;
+    }
+
+    @Test
+    void aClaimOfOneKindReadsTheIndexInOrder() {
+        searches(Claims.claimStatement(List.of(1)), "typedqueue_job_ready (queue=? AND kind=?)");
+    }
+
+    @Test
+    void aClaimOfSeveralKindsMergesTheirOrders() {
+        assertThat(searches(
+                        Claims.claimStatement(IntStream.range(0, 200).boxed().toList()),
+                        "typedqueue_job_ready (queue=? AND kind=?)"))
+                .anyMatch(step -> step.contains("MERGE"));
+    }
+
+    @Test
+    void aClaimOfVeryManyKindsIsStillOneStatement() {
+        assertThat(plan(Claims.claimStatement(IntStream.range(0, 1_000).boxed().toList())))
+                .anyMatch(step -> step.contains("typedqueue_job_ready (queue=? AND kind=?)"));
+    }
+
+    @Test
+    void aLookBeforeAClaimProbesTheIndex() {
+        searches(Claims.HAS_READY, "typedqueue_job_ready (queue=? AND kind=?)");
+    }
+
+    @Test
+    void aFinishFindsItsJobById() {
+        searches(Finishes.FINISH, "typedqueue_job_id (namespace=? AND id=?)");
+        searches(JobQueries.FIND, "typedqueue_job_id (namespace=? AND id=?)");
+    }
+
+    @Test
+    void aPromotionReadsWhatIsDueFirst() {
+        searches(Upkeep.NEXT, "typedqueue_job_waiting (namespace=?)");
+        searches(Upkeep.PROMOTE, "typedqueue_job_waiting (namespace=? AND run_at<?)");
+    }
+
+    @Test
+    void parkingProbesTheIndexForEachKind() {
+        searches(Upkeep.UNKNOWN_KINDS, "typedqueue_job_ready (queue=? AND kind=?)");
+        searches(Upkeep.PARK, "typedqueue_job_ready (queue=? AND kind=?)");
+        searches(Upkeep.HAS_PARKED, "typedqueue_job_unknown (queue=? AND kind=?)");
+        searches(Upkeep.UNPARK, "typedqueue_job_unknown (queue=? AND kind=?)");
+    }
+
+    @Test
+    void rescueAndHeartbeatsReadOnlyWhatTheNodeRuns() {
+        searches(Nodes.RELEASE, "typedqueue_job_running (node=?)");
+        searches(Nodes.CANCEL_REQUESTED, "typedqueue_job_running (node=? AND cancel_requested=?)");
+    }
+
+    @Test
+    void retentionReadsTheOldestFirst() {
+        searches(Deletion.OLD, "typedqueue_job_finished (queue=? AND state=? AND finished_at<?)");
+    }
+
+    @Test
+    void aPageOfAllJobsWalksThroughTheIds() {
+        List<String> plan = plan(JobQueries.listStatement(JobFilter.all()));
+
+        assertThat(plan).anyMatch(step -> step.contains("typedqueue_job_id (namespace=?)"));
+    }
+
+    @Test
+    void aPageOfDeadLettersReadsNoOtherJobs() {
+        assertThat(plan(JobQueries.listStatement(
+                        JobFilter.all().inQueue(TestNode.QUEUE).inState(JobState.FAILED))))
+                .anyMatch(step -> step.contains("typedqueue_job_finished (queue=? AND state=? AND finished_at>?)"));
+    }
+}
