@@ -98,11 +98,20 @@ final class Database {
                 T result = work.with(connection);
                 connection.commit();
                 return result;
-            } finally {
-                connection.rollback(); // does nothing after the commit
+            } catch (Throwable failure) {
+                rollBack(connection, failure);
+                throw failure;
             }
         } catch (SQLException failure) {
             throw new DatabaseException(failure);
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException failure) {
+            cause.addSuppressed(failure);
         }
     }
 }
