@@ -1,26 +1,51 @@
 package dev.typedqueue.processor;
 
-import com.palantir.javapoet.JavaFile;
 import dev.typedqueue.annotation.Queue;
 import dev.typedqueue.processor.generation.FacadeGenerator;
+import dev.typedqueue.processor.generation.GeneratedFile;
 import dev.typedqueue.processor.generation.PayloadGenerator;
+import dev.typedqueue.processor.model.Position;
 import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.reading.QueueReader;
+import dev.typedqueue.processor.reporting.Problem;
 import dev.typedqueue.processor.reporting.Reporter;
+import dev.typedqueue.processor.validation.GeneratedNames;
+import dev.typedqueue.processor.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 
-/** Generates a type-safe class for each queue. */
+/**
+ * Generates a type-safe class for each queue, and the payload records that it needs.
+ *
+ * <p>Isolating: all that is generated for a queue comes from its interface. A queue that uses types which do not exist
+ * yet, since another processor makes them, is put off to the next round.
+ */
 @SupportedAnnotationTypes("dev.typedqueue.annotation.*")
+@SupportedOptions(QueueProcessor.JSON_TYPES)
 public final class QueueProcessor extends AbstractProcessor {
+
+    /**
+     * Names, parted by commas, of types that the application's codec can write and read beyond those it is known to.
+     */
+    static final String JSON_TYPES = "typedqueue.jsonTypes";
+
+    private final GeneratedNames generatedNames = new GeneratedNames();
+    private final Set<String> postponed = new LinkedHashSet<>();
 
     /** Called by the compiler. */
     public QueueProcessor() {}
@@ -32,28 +57,81 @@ public final class QueueProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        for (Element element : round.getElementsAnnotatedWith(Queue.class)) {
-            Reporter reporter = new Reporter(processingEnv.getMessager());
-            Optional<QueueModel> queue = new QueueReader(processingEnv, reporter).read(element);
-            if (!reporter.failed()) {
-                queue.ifPresent(this::generate);
+        if (round.processingOver()) {
+            if (!round.errorRaised()) {
+                postponed.forEach(this::reportMissingTypes);
             }
+            return false;
         }
+        ElementFilter.typesIn(round.getRootElements())
+                .forEach(type -> generatedNames.take(type.getQualifiedName().toString()));
+        new MisplacedAnnotations(new Reporter(processingEnv.getMessager())).check(annotations, round);
+        queues(round).forEach(this::process);
         return false;
     }
 
-    private void generate(QueueModel queue) {
-        queue.jobs().stream()
-                .filter(job -> job.payload().isGenerated())
-                .forEach(job -> write(PayloadGenerator.generate(queue, job)));
-        write(FacadeGenerator.generate(queue));
+    /** The queues of this round and those of earlier ones, as the compiler sees them now. */
+    private List<TypeElement> queues(RoundEnvironment round) {
+        Set<String> names = new LinkedHashSet<>(postponed);
+        postponed.clear();
+        ElementFilter.typesIn(round.getElementsAnnotatedWith(Queue.class))
+                .forEach(type -> names.add(type.getQualifiedName().toString()));
+        List<TypeElement> queues = new ArrayList<>();
+        for (String name : names) {
+            queues.add(processingEnv.getElementUtils().getTypeElement(name));
+        }
+        return queues;
     }
 
-    private void write(JavaFile file) {
-        try {
-            file.writeTo(processingEnv.getFiler());
+    private void process(TypeElement type) {
+        QueueReader.Reading reading = QueueReader.read(processingEnv, jsonTypes(), type);
+        QueueModel queue = reading.queue();
+        if (queue.generatedCode().hasRuntime() && !reading.missing().isEmpty()) {
+            postponed.add(type.getQualifiedName().toString());
+            return;
+        }
+        Reporter reporter = new Reporter(processingEnv.getMessager());
+        Validator.all().forEach(validator -> validator.validate(queue, reporter));
+        generatedNames.validate(queue, reporter);
+        if (!reporter.hasFailed()) {
+            generate(queue, reporter);
+        }
+    }
+
+    private void reportMissingTypes(String queue) {
+        TypeElement type = processingEnv.getElementUtils().getTypeElement(queue);
+        Set<String> missing = QueueReader.read(processingEnv, jsonTypes(), type).missing();
+        new Reporter(processingEnv.getMessager())
+                .report(
+                        Problem.TYPE_MISSING,
+                        Position.of(type),
+                        type.getSimpleName(),
+                        missing.stream().sorted().collect(Collectors.joining(", ")));
+    }
+
+    private Set<String> jsonTypes() {
+        String option = processingEnv.getOptions().getOrDefault(JSON_TYPES, "");
+        return Arrays.stream(option.split(",")).map(String::strip).collect(Collectors.toSet());
+    }
+
+    private void generate(QueueModel queue, Reporter reporter) {
+        queue.jobs().stream()
+                .filter(job -> job.payload().isGenerated())
+                .forEach(job -> write(PayloadGenerator.generate(queue, job), queue, reporter));
+        write(FacadeGenerator.generate(queue), queue, reporter);
+    }
+
+    /** The one origin of each file is the queue, as an isolating processor promises. */
+    private void write(GeneratedFile file, QueueModel queue, Reporter reporter) {
+        try (Writer writer = processingEnv
+                .getFiler()
+                .createSourceFile(file.name(), queue.origin())
+                .openWriter()) {
+            writer.write(file.text());
+        } catch (FilerException taken) {
+            reporter.report(Problem.FACADE_NAME_TAKEN, queue.shape().position(), file.name(), queue.simpleName());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("Could not write " + file.name(), e);
         }
     }
 }

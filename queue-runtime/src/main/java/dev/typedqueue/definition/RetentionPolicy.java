@@ -28,6 +28,21 @@ public record RetentionPolicy(
         requireNotNegative(cancelled, "cancelled");
     }
 
+    /** This policy with another time for completed jobs; null for ever. */
+    public RetentionPolicy withCompleted(@Nullable Duration completed) {
+        return new RetentionPolicy(completed, failed, cancelled);
+    }
+
+    /** This policy with another time for dead letters; null for ever. */
+    public RetentionPolicy withFailed(@Nullable Duration failed) {
+        return new RetentionPolicy(completed, failed, cancelled);
+    }
+
+    /** This policy with another time for cancelled jobs; null for ever. */
+    public RetentionPolicy withCancelled(@Nullable Duration cancelled) {
+        return new RetentionPolicy(completed, failed, cancelled);
+    }
+
     private static void requireNotNegative(@Nullable Duration duration, String name) {
         if (duration != null && duration.isNegative()) {
             throw new IllegalArgumentException(name + " must not be negative, but is " + duration);

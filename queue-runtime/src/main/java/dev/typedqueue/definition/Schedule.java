@@ -41,9 +41,19 @@ public sealed interface Schedule {
         }
     }
 
+    /** At the times of a cron expression in a time zone; for all missed times there is one job. */
+    static Schedule cron(String expression, String zone) {
+        return cron(expression, zone, MissedRuns.ONCE);
+    }
+
     /** At the times of a cron expression in a time zone. */
     static Schedule cron(String expression, String zone, MissedRuns missed) {
         return new Cron(expression, ZoneId.of(zone), missed);
+    }
+
+    /** At a fixed rate; for all missed times there is one job. */
+    static Schedule every(Duration period) {
+        return every(period, MissedRuns.ONCE);
     }
 
     /** At a fixed rate. */

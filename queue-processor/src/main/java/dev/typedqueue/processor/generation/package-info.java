@@ -1,4 +1,4 @@
-/** A part of the processor. */
+/** Prints the model of a valid queue as Java. Decides nothing. */
 @NullMarked
 package dev.typedqueue.processor.generation;
 

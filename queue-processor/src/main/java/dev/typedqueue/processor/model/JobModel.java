@@ -1,54 +1,79 @@
 package dev.typedqueue.processor.model;
 
-import com.palantir.javapoet.TypeName;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import javax.lang.model.element.Element;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** All that a job's declaration says. */
+/**
+ * A job of a queue.
+ *
+ * @param method the method that declares it
+ * @param annotation where its {@code @Job} stands
+ * @param name the name under which it is stored
+ * @param formerNames the names under which earlier releases stored it
+ * @param version the payload's version, or null for the default
+ * @param alsoReads older versions that can be read too
+ * @param payload its payload
+ * @param takesContext whether the method takes a {@code JobContext}
+ * @param retry its own rule or the queue's, or null
+ * @param priority its own rule or the queue's, or null
+ * @param unique its uniqueness rule, or null
+ * @param schedules its {@code @Cron} and {@code @Every}: at most one of them, if all is well
+ * @param documentation the method's Javadoc
+ * @param deprecation the method's {@code @Deprecated}, or null
+ */
 public record JobModel(
-        Element origin,
-        String method,
-        String wireName,
-        List<String> formerNames,
-        int version,
-        List<Integer> alsoReads,
+        MethodModel method,
+        Position annotation,
+        Setting<String> name,
+        List<Setting<String>> formerNames,
+        @Nullable Setting<Integer> version,
+        List<Setting<Integer>> alsoReads,
         PayloadModel payload,
         boolean takesContext,
         @Nullable RetryModel retry,
-        int priority,
+        @Nullable Setting<Integer> priority,
         @Nullable UniqueModel unique,
-        @Nullable ScheduleModel schedule,
-        @Nullable String documentation) {
+        List<ScheduleModel> schedules,
+        Documentation documentation,
+        @Nullable Deprecation deprecation) {
 
-    /** The job's constant in the generated class. */
+    /** Keeps copies of the lists. */
+    public JobModel {
+        formerNames = List.copyOf(formerNames);
+        alsoReads = List.copyOf(alsoReads);
+        schedules = List.copyOf(schedules);
+    }
+
+    /** The method's name, by which rules refer to the job. */
+    public String methodName() {
+        return method.name();
+    }
+
+    /** The name of the constant that holds the job's definition. */
     public String constant() {
-        return Naming.snakeCase(method).toUpperCase(java.util.Locale.ROOT);
+        return Names.snakeCase(methodName()).toUpperCase(Locale.ROOT);
     }
 
-    /** How failures are tried again. */
-    public record RetryModel(
-            int maxAttempts,
-            Duration firstDelay,
-            Duration maxDelay,
-            double multiplier,
-            double jitter,
-            List<TypeName> stopOn) {
-        public static final RetryModel DEFAULT =
-                new RetryModel(8, Duration.ofSeconds(10), Duration.ofHours(1), 2.0, 0.2, List.of());
+    /** The payload's version. */
+    public int versionOrDefault() {
+        return version == null ? 1 : version.value();
     }
 
-    /** At most one job for each key. */
-    public record UniqueModel(
-            List<String> by, String until, @Nullable Duration within, String onConflict) {}
+    /** The name under which the job is stored, and the former ones. */
+    public List<Setting<String>> allNames() {
+        List<Setting<String>> names = new ArrayList<>();
+        names.add(name);
+        names.addAll(formerNames);
+        return names;
+    }
 
-    /** When the job is added by itself. */
-    public sealed interface ScheduleModel {
-        String missed();
-
-        record Cron(String expression, String zone, String missed) implements ScheduleModel {}
-
-        record Every(Duration period, String missed) implements ScheduleModel {}
+    /** The payload's version, and the older ones that can be read too. */
+    public List<Integer> allVersions() {
+        List<Integer> versions = new ArrayList<>();
+        versions.add(versionOrDefault());
+        alsoReads.forEach(older -> versions.add(older.value()));
+        return versions;
     }
 }

@@ -1,7 +1,5 @@
 package dev.typedqueue.processor.reading;
 
-import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import dev.typedqueue.annotation.Cron;
 import dev.typedqueue.annotation.Every;
@@ -9,16 +7,19 @@ import dev.typedqueue.annotation.Job;
 import dev.typedqueue.annotation.Priority;
 import dev.typedqueue.annotation.Retry;
 import dev.typedqueue.annotation.Unique;
+import dev.typedqueue.processor.model.Deprecation;
 import dev.typedqueue.processor.model.JobModel;
-import dev.typedqueue.processor.model.Naming;
-import dev.typedqueue.processor.model.PayloadModel;
-import dev.typedqueue.processor.reporting.Problem;
-import dev.typedqueue.processor.reporting.Reporter;
+import dev.typedqueue.processor.model.MethodModel;
+import dev.typedqueue.processor.model.Names;
+import dev.typedqueue.processor.model.Position;
+import dev.typedqueue.processor.model.RetryModel;
+import dev.typedqueue.processor.model.ScheduleModel;
+import dev.typedqueue.processor.model.Setting;
+import dev.typedqueue.processor.model.UniqueModel;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import javax.annotation.processing.ProcessingEnvironment;
+import java.util.Objects;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -27,142 +28,142 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the jobs of one queue. */
+/** Reads a job and its rules. */
 final class JobReader {
 
-    private static final String CONTEXT = "dev.typedqueue.JobContext";
+    static final String JOB_CONTEXT = "dev.typedqueue.JobContext";
 
-    private final ProcessingEnvironment environment;
-    private final Reporter reporter;
-    private final Values values;
-    private final TypeElement queue;
+    private final String packageName;
+    private final TypeReader types;
+    private final PayloadReader payloads;
+    private final DocumentationReader documentation;
 
-    JobReader(ProcessingEnvironment environment, Reporter reporter, Values values, TypeElement queue) {
-        this.environment = environment;
-        this.reporter = reporter;
-        this.values = values;
-        this.queue = queue;
+    JobReader(String packageName, TypeReader types, PayloadReader payloads, DocumentationReader documentation) {
+        this.packageName = packageName;
+        this.types = types;
+        this.payloads = payloads;
+        this.documentation = documentation;
     }
 
-    Optional<JobModel> read(ExecutableElement method) {
-        Annotated job = annotated(method, Job.class).orElseThrow();
-        List<? extends VariableElement> parameters = method.getParameters();
-        boolean takesContext = !parameters.isEmpty()
-                && isContext(parameters.get(parameters.size() - 1).asType());
-        List<? extends VariableElement> data = takesContext ? parameters.subList(0, parameters.size() - 1) : parameters;
-        String name = job.string("name");
-        String methodName = method.getSimpleName().toString();
-        PayloadModel payload = payload(methodName, data);
-        return Optional.of(new JobModel(
+    /**
+     * Reads a job.
+     *
+     * @param retry the queue's rule for its jobs, or null
+     * @param priority the queue's rule for its jobs, or null
+     */
+    JobModel read(
+            ExecutableElement element,
+            MethodModel method,
+            @Nullable RetryModel retry,
+            @Nullable Setting<Integer> priority) {
+        ReadAnnotation job = Objects.requireNonNull(ReadAnnotation.of(element, Job.class));
+        List<? extends VariableElement> parameters = element.getParameters().stream()
+                .filter(parameter -> !isContext(parameter.asType()))
+                .toList();
+        RetryModel ownRetry = retry(element);
+        Setting<Integer> ownPriority = priority(element);
+        return new JobModel(
                 method,
-                methodName,
-                name.isEmpty() ? Naming.snakeCase(methodName) : values.name(job, "name", name),
+                job.position(),
+                name(job, method),
                 job.strings("formerNames"),
                 job.integer("version"),
                 job.integers("alsoReads"),
-                payload,
-                takesContext,
-                rule(method, Retry.class).map(this::retry).orElse(null),
-                rule(method, Priority.class)
-                        .map(rule -> values.range(rule, "value", -1_000, 1_000))
-                        .orElse(0),
-                annotated(method, Unique.class)
-                        .map(rule -> unique(rule, payload))
-                        .orElse(null),
-                schedule(method),
-                environment.getElementUtils().getDocComment(method)));
-    }
-
-    /** A rule on the job, or the queue's as its default. */
-    private Optional<Annotated> rule(ExecutableElement method, Class<?> annotation) {
-        return annotated(method, annotation).or(() -> annotated(queue, annotation));
-    }
-
-    private Optional<Annotated> annotated(Element element, Class<?> annotation) {
-        return Annotated.find(element, annotation, environment.getElementUtils());
+                payloads.read(packageName, element, parameters),
+                parameters.size() < element.getParameters().size(),
+                ownRetry == null ? retry : ownRetry,
+                ownPriority == null ? priority : ownPriority,
+                unique(element),
+                schedules(element),
+                documentation.read(element),
+                deprecation(element));
     }
 
     private static boolean isContext(TypeMirror type) {
         return type.getKind() == TypeKind.DECLARED
                 && ((TypeElement) ((DeclaredType) type).asElement())
                         .getQualifiedName()
-                        .contentEquals(CONTEXT);
+                        .contentEquals(JOB_CONTEXT);
     }
 
-    private PayloadModel payload(String method, List<? extends VariableElement> data) {
-        if (data.size() == 1
-                && data.get(0).asType() instanceof DeclaredType type
-                && type.asElement().getKind() == ElementKind.RECORD) {
-            TypeElement record = (TypeElement) type.asElement();
-            List<PayloadModel.Component> components = record.getRecordComponents().stream()
-                    .map(component -> new PayloadModel.Component(
-                            component.getSimpleName().toString(), TypeName.get(component.asType()), List.of()))
-                    .toList();
-            return new PayloadModel(TypeName.get(type), ClassName.get(record), false, components);
+    private static Setting<String> name(ReadAnnotation job, MethodModel method) {
+        Setting<String> name = job.text("name");
+        return name == null ? new Setting<>(Names.snakeCase(method.name()), method.position()) : name;
+    }
+
+    /** The {@code @Retry} of a job or a queue. */
+    @Nullable
+    RetryModel retry(Element element) {
+        ReadAnnotation retry = ReadAnnotation.of(element, Retry.class);
+        if (retry == null) {
+            return null;
         }
-        ClassName name = ClassName.get(
-                environment
-                        .getElementUtils()
-                        .getPackageOf(queue)
-                        .getQualifiedName()
-                        .toString(),
-                Naming.capitalised(method) + "Payload");
-        List<PayloadModel.Component> components = data.stream()
-                .map(parameter -> new PayloadModel.Component(
-                        parameter.getSimpleName().toString(), TypeName.get(parameter.asType()), annotations(parameter)))
-                .toList();
-        return new PayloadModel(name, name, true, components);
+        return new RetryModel(
+                retry.position(),
+                retry.integer("maxAttempts"),
+                retry.string("firstDelay"),
+                retry.string("maxDelay"),
+                retry.decimal("multiplier"),
+                retry.decimal("jitter"),
+                retry.types("stopOn").stream()
+                        .map(each -> stopOn(each.value(), each.position()))
+                        .toList());
     }
 
-    private static List<AnnotationSpec> annotations(VariableElement parameter) {
-        return parameter.getAnnotationMirrors().stream()
-                .map(AnnotationSpec::get)
-                .toList();
-    }
-
-    private JobModel.RetryModel retry(Annotated retry) {
-        return new JobModel.RetryModel(
-                values.range(retry, "maxAttempts", 1, Integer.MAX_VALUE),
-                values.duration(retry, "firstDelay"),
-                values.duration(retry, "maxDelay"),
-                values.range(retry, "multiplier", 1.0, 1_000.0),
-                values.range(retry, "jitter", 0.0, 1.0),
-                retry.types("stopOn").stream().map(TypeName::get).toList());
-    }
-
-    private JobModel.UniqueModel unique(Annotated unique, PayloadModel payload) {
-        List<String> names =
-                payload.components().stream().map(PayloadModel.Component::name).toList();
-        List<String> by = unique.strings("by");
-        for (String each : by) {
-            if (!names.contains(each)) {
-                values.report(
-                        Problem.UNKNOWN_COMPONENT,
-                        unique,
-                        "by",
-                        each,
-                        payload.raw().simpleName(),
-                        Similar.hint(each, names));
+    private RetryModel.StopOn stopOn(TypeMirror type, Position position) {
+        List<TypeName> ancestors = new ArrayList<>();
+        TypeMirror above = type;
+        while (above instanceof DeclaredType declared && above.getKind() == TypeKind.DECLARED) {
+            above = ((TypeElement) declared.asElement()).getSuperclass();
+            if (above.getKind() == TypeKind.DECLARED) {
+                ancestors.add(TypeName.get(above));
             }
         }
-        return new JobModel.UniqueModel(
-                by.isEmpty() ? names : by,
+        return new RetryModel.StopOn(types.read(type), ancestors, position);
+    }
+
+    /** The {@code @Priority} of a job or a queue. */
+    static @Nullable Setting<Integer> priority(Element element) {
+        ReadAnnotation priority = ReadAnnotation.of(element, Priority.class);
+        return priority == null ? null : priority.integer("value");
+    }
+
+    private static @Nullable UniqueModel unique(Element element) {
+        ReadAnnotation unique = ReadAnnotation.of(element, Unique.class);
+        if (unique == null) {
+            return null;
+        }
+        return new UniqueModel(
+                unique.position(),
+                unique.strings("by"),
                 unique.constant("until"),
-                unique.string("within").isEmpty() ? null : values.duration(unique, "within"),
+                unique.text("within"),
                 unique.constant("onConflict"));
     }
 
-    private JobModel.@Nullable ScheduleModel schedule(ExecutableElement method) {
-        Optional<Annotated> cron = annotated(method, Cron.class);
-        if (cron.isPresent()) {
-            return new JobModel.ScheduleModel.Cron(
-                    cron.get().string("value"),
-                    cron.get().string("zone"),
-                    cron.get().constant("missed"));
+    private static List<ScheduleModel> schedules(Element element) {
+        List<ScheduleModel> schedules = new ArrayList<>();
+        ReadAnnotation cron = ReadAnnotation.of(element, Cron.class);
+        Setting<String> expression = cron == null ? null : cron.string("value");
+        if (expression != null) {
+            schedules.add(
+                    new ScheduleModel.Cron(cron.position(), expression, cron.string("zone"), cron.constant("missed")));
         }
-        return annotated(method, Every.class)
-                .map(every ->
-                        new JobModel.ScheduleModel.Every(values.duration(every, "value"), every.constant("missed")))
-                .orElse(null);
+        ReadAnnotation every = ReadAnnotation.of(element, Every.class);
+        Setting<String> period = every == null ? null : every.string("value");
+        if (period != null) {
+            schedules.add(new ScheduleModel.Every(every.position(), period, every.constant("missed")));
+        }
+        return schedules;
+    }
+
+    private static @Nullable Deprecation deprecation(Element element) {
+        ReadAnnotation deprecated = ReadAnnotation.of(element, Deprecated.class);
+        if (deprecated == null) {
+            return null;
+        }
+        Setting<String> since = deprecated.text("since");
+        Setting<Boolean> forRemoval = deprecated.flag("forRemoval");
+        return new Deprecation(since == null ? null : since.value(), forRemoval != null && forRemoval.value());
     }
 }

@@ -8,105 +8,195 @@ import dev.typedqueue.annotation.OnExhausted;
 import dev.typedqueue.annotation.Queue;
 import dev.typedqueue.annotation.Retain;
 import dev.typedqueue.processor.model.JobModel;
-import dev.typedqueue.processor.model.Naming;
+import dev.typedqueue.processor.model.MethodModel;
+import dev.typedqueue.processor.model.Names;
+import dev.typedqueue.processor.model.Position;
 import dev.typedqueue.processor.model.QueueModel;
+import dev.typedqueue.processor.model.RetentionModel;
 import dev.typedqueue.processor.model.RuleModel;
-import dev.typedqueue.processor.reporting.Problem;
-import dev.typedqueue.processor.reporting.Reporter;
-import java.time.Duration;
+import dev.typedqueue.processor.model.Setting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a queue's declaration, and reports what is wrong with it. */
+/** Reads a queue. */
 public final class QueueReader {
 
-    private final ProcessingEnvironment environment;
-    private final Reporter reporter;
-    private final Values values;
+    private static final String GENERATED = "javax.annotation.processing.Generated";
 
-    /** A reader for one compilation. */
-    public QueueReader(ProcessingEnvironment environment, Reporter reporter) {
-        this.environment = environment;
-        this.reporter = reporter;
-        this.values = new Values(reporter);
+    private static final Map<RuleModel.Kind, Class<?>> RULES = Map.of(
+            RuleModel.Kind.BEFORE_ADD, BeforeAdd.class,
+            RuleModel.Kind.BEFORE_RUN, BeforeRun.class,
+            RuleModel.Kind.ON_EXHAUSTED, OnExhausted.class);
+
+    private final Elements elements;
+    private final TypeElement type;
+    private final String packageName;
+    private final TypeReader types;
+    private final DocumentationReader documentation;
+    private final MethodReader methods;
+    private final JobReader jobs;
+
+    private QueueReader(ProcessingEnvironment environment, Set<String> trusted, TypeElement type) {
+        this.elements = environment.getElementUtils();
+        this.type = type;
+        this.packageName = elements.getPackageOf(type).getQualifiedName().toString();
+        this.types = new TypeReader(elements, packageName, payloadsToCome(type));
+        this.documentation = new DocumentationReader(elements, packageName, type);
+        this.methods = new MethodReader(environment, types);
+        PayloadReader payloads = new PayloadReader(environment, types, trusted, isPublic());
+        this.jobs = new JobReader(packageName, types, payloads, documentation);
     }
 
-    /** The queue, or nothing if its declaration is not one. */
-    public Optional<QueueModel> read(Element element) {
-        Annotated queue = annotated(element, Queue.class).orElseThrow();
-        if (element.getKind() != ElementKind.INTERFACE) {
-            reporter.error(Problem.QUEUE_NOT_INTERFACE, element, element.getSimpleName(), Kinds.describe(element));
-            return Optional.empty();
+    /**
+     * A queue as far as it can be read.
+     *
+     * @param queue the queue
+     * @param missing types that do not exist, or not yet; if there are any, the rest of the model means little
+     */
+    public record Reading(QueueModel queue, Set<String> missing) {
+
+        /** Keeps a copy of the set. */
+        public Reading {
+            missing = Set.copyOf(missing);
         }
-        TypeElement type = (TypeElement) element;
-        if (!type.getTypeParameters().isEmpty()) {
-            reporter.error(Problem.QUEUE_GENERIC, element, element.getSimpleName());
-            return Optional.empty();
-        }
-        JobReader jobs = new JobReader(environment, reporter, values, type);
-        List<JobModel> read = new ArrayList<>();
-        List<RuleModel> rules = new ArrayList<>();
-        for (ExecutableElement method : methods(type)) {
-            readMethod(method, jobs, read);
-        }
-        RuleReader ruleReader =
-                new RuleReader(environment, reporter, read, type.getSimpleName().toString());
-        methods(type).forEach(method -> ruleReader.read(method).ifPresent(rules::add));
-        return Optional.of(model(type, queue, read, rules));
     }
 
-    private List<ExecutableElement> methods(TypeElement type) {
-        return ElementFilter.methodsIn(environment.getElementUtils().getAllMembers(type)).stream()
-                .filter(method -> method.getEnclosingElement().getKind() == ElementKind.INTERFACE)
+    /**
+     * Reads a type with {@code @Queue}.
+     *
+     * @param trusted types of which the user says that the codec can write and read them
+     */
+    public static Reading read(ProcessingEnvironment environment, Set<String> trusted, TypeElement type) {
+        QueueReader reader = new QueueReader(environment, trusted, type);
+        QueueModel queue = reader.read();
+        return new Reading(queue, reader.types.missing());
+    }
+
+    /** The name of the class that is generated for a queue. */
+    public static ClassName facadeOf(TypeElement type) {
+        ClassName declaration = ClassName.get(type);
+        return ClassName.get(declaration.packageName(), String.join("_", declaration.simpleNames()) + "Queue");
+    }
+
+    private QueueModel read() {
+        ReadAnnotation queue = Objects.requireNonNull(ReadAnnotation.of(type, Queue.class));
+        types.noteDeprecation(type);
+        QueueModel.Settings settings = settings(queue);
+        List<MethodModel> allMethods = new ArrayList<>();
+        List<JobModel> allJobs = new ArrayList<>();
+        List<RuleModel> allRules = new ArrayList<>();
+        for (ExecutableElement element : ElementFilter.methodsIn(type.getEnclosedElements())) {
+            MethodModel method = methods.read(element);
+            allMethods.add(method);
+            if (method.has("Job")) {
+                allJobs.add(jobs.read(element, method, settings.retry(), settings.priority()));
+            }
+            for (RuleModel.Kind kind : RuleModel.Kind.values()) {
+                ReadAnnotation rule = ReadAnnotation.of(element, Objects.requireNonNull(RULES.get(kind)));
+                if (rule != null) {
+                    allRules.add(new RuleModel(kind, method, rule.position(), rule.strings("value")));
+                }
+            }
+        }
+        return new QueueModel(
+                shape(),
+                type,
+                ClassName.get(type),
+                facadeOf(type),
+                isPublic(),
+                queue.position(),
+                name(queue),
+                settings,
+                allMethods,
+                allJobs,
+                allRules,
+                documentation.read(type),
+                generatedCode());
+    }
+
+    private static Set<String> payloadsToCome(TypeElement type) {
+        return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                .filter(method -> ReadAnnotation.of(method, Job.class) != null)
+                .map(method -> Names.payload(method.getSimpleName().toString()))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isPublic() {
+        return Visibility.of(type) == Visibility.PUBLIC;
+    }
+
+    private QueueModel.Shape shape() {
+        String kind = switch (type.getKind()) {
+            case RECORD -> "a record";
+            case ENUM -> "an enum";
+            case ANNOTATION_TYPE -> "an annotation";
+            case INTERFACE -> "an interface";
+            default -> type.getModifiers().contains(Modifier.ABSTRACT) ? "an abstract class" : "a class";
+        };
+        return new QueueModel.Shape(
+                Position.of(type),
+                kind,
+                kind.equals("an interface"),
+                Visibility.of(type) == Visibility.PRIVATE,
+                !type.getTypeParameters().isEmpty(),
+                inherited());
+    }
+
+    private List<QueueModel.InheritedMethod> inherited() {
+        type.getInterfaces().forEach(types::read);
+        List<ExecutableElement> members = ElementFilter.methodsIn(elements.getAllMembers(type));
+        return members.stream()
+                .filter(member -> member.getModifiers().contains(Modifier.ABSTRACT)
+                        && !member.getEnclosingElement().equals(type))
+                .filter(member -> members.stream().noneMatch(other -> elements.overrides(other, member, type)))
+                .map(member -> new QueueModel.InheritedMethod(
+                        member.getSimpleName().toString(),
+                        member.getEnclosingElement().getSimpleName().toString()))
                 .toList();
     }
 
-    private void readMethod(ExecutableElement method, JobReader jobs, List<JobModel> read) {
-        if (annotated(method, Job.class).isPresent()) {
-            jobs.read(method).ifPresent(read::add);
-        } else if (method.getModifiers().contains(Modifier.ABSTRACT)
-                && annotated(method, BeforeRun.class).isEmpty()
-                && annotated(method, OnExhausted.class).isEmpty()
-                && annotated(method, BeforeAdd.class).isEmpty()) {
-            reporter.error(Problem.METHOD_WITHOUT_JOB, method, method.getSimpleName());
-        }
+    private Setting<String> name(ReadAnnotation queue) {
+        Setting<String> name = queue.text("name");
+        return name == null ? new Setting<>(Names.snakeCase(type.getSimpleName().toString()), Position.of(type)) : name;
     }
 
-    private QueueModel model(TypeElement type, Annotated queue, List<JobModel> jobs, List<RuleModel> rules) {
-        String name = queue.string("name");
-        return new QueueModel(
-                type,
-                ClassName.get(type),
-                type.getModifiers().contains(Modifier.PUBLIC),
-                name.isEmpty() ? Naming.snakeCase(type.getSimpleName().toString()) : values.name(queue, "name", name),
-                values.range(queue, "concurrency", 1, 10_000),
+    private QueueModel.Settings settings(ReadAnnotation queue) {
+        return new QueueModel.Settings(
+                queue.integer("concurrency"),
                 queue.flag("runOnStartup"),
                 queue.flag("external"),
-                queue.string("store"),
-                queue.constant("onCrash").equals("DELETE"),
-                annotated(type, Retain.class).map(this::retention).orElse(QueueModel.Retention.DEFAULT),
-                jobs,
-                rules);
+                queue.text("store"),
+                queue.constant("onCrash"),
+                jobs.retry(type),
+                JobReader.priority(type),
+                retention(type));
     }
 
-    private QueueModel.Retention retention(Annotated retain) {
-        return new QueueModel.Retention(kept(retain, "completed"), kept(retain, "failed"), kept(retain, "cancelled"));
+    private static @Nullable RetentionModel retention(Element element) {
+        ReadAnnotation retain = ReadAnnotation.of(element, Retain.class);
+        if (retain == null) {
+            return null;
+        }
+        return new RetentionModel(
+                retain.position(), retain.string("completed"), retain.string("failed"), retain.string("cancelled"));
     }
 
-    private @Nullable Duration kept(Annotated retain, String name) {
-        return retain.string(name).equals("forever") ? null : values.duration(retain, name);
-    }
-
-    private Optional<Annotated> annotated(Element element, Class<?> annotation) {
-        return Annotated.find(element, annotation, environment.getElementUtils());
+    private QueueModel.GeneratedCode generatedCode() {
+        boolean hasRuntime = TypeReader.isVisible(elements, type, "dev.typedqueue.QueueClient");
+        boolean hasGenerated = TypeReader.isVisible(elements, type, GENERATED);
+        return new QueueModel.GeneratedCode(
+                hasRuntime, hasGenerated ? ClassName.bestGuess(GENERATED) : null, types.warnings());
     }
 }

@@ -4,43 +4,152 @@ import java.util.Locale;
 
 /**
  * Everything that can be wrong with a declaration. Each text says what is wrong, why it matters, and what to write
- * instead; its tag leads to a section of {@code docs/errors.md}.
+ * instead, in plain ASCII, since a build's console may know no more. Its tag leads to a section of
+ * {@code docs/errors.md}.
  */
 public enum Problem {
-    QUEUE_NOT_INTERFACE("%s is %s — handlers implement a queue — declare it as an interface"),
-    QUEUE_GENERIC("Queue %s has type parameters — a stored job has one payload type — remove them"),
-    QUEUE_HIDDEN("Queue %s is %s — generated code in its package could not see it — move it to a file of its own"),
+
+    // The interface
+    QUEUE_NOT_INTERFACE("%s is %s. The class that does a queue's jobs implements it. Declare it as an interface."),
+    QUEUE_PRIVATE("%s is private. The generated class could not see it. Make it package-private or public."),
+    QUEUE_GENERIC("%s has type parameters. A stored job has one payload type. Remove them."),
+    QUEUE_WITHOUT_JOBS("%s declares no job. There would be nothing to add. Declare a method with @Job."),
+    QUEUE_INHERITED_METHOD(
+            "%s inherits the abstract method %s of %s. It is neither a job nor a rule of this queue. Declare it here with"
+                    + " @Job, or give it a body."),
+    QUEUE_NAME_TAKEN(
+            "The queues %s and %s are both stored as \"%s\". Each would take the other's jobs. Give one of them another"
+                    + " name: @Queue(name = \"...\")."),
+    FACADE_NAME_TAKEN(
+            "The class %s would be generated for %s, but there is one already. A package has one class of a name. Rename one"
+                    + " of the two."),
     NAME_INVALID(
-            "\"%s\" is not a valid name — it is stored with every job — write lower-case letters, digits, '_', '-' and"
-                    + " '.', at most 100 characters, beginning with a letter"),
-    CONCURRENCY_RANGE("concurrency is %s — a node has so many slots for the queue — write 1 to 10000"),
-    EXTERNAL_SETTING("%s has no effect on an external queue — another service runs it — remove it"),
+            "\"%s\" is not a valid name. It is stored with every job, and typed by those who operate the queue. Write"
+                    + " lower-case letters, digits, '_', '-' and '.', at most 100 characters, beginning with a letter. %s"),
+    CONCURRENCY_RANGE(
+            "The concurrency is %s. It is how many jobs one node runs at the same time. Write a number from 1 to 10000."),
+    EXTERNAL_NO_EFFECT(
+            "%s has no effect on %s. It is an external queue, and the service that runs it decides. Remove it, or remove"
+                    + " external = true."),
+    MISSING_RUNTIME(
+            "%s cannot see TypedQueue's runtime. The generated class needs it. Add the dependency queue-runtime, and in a"
+                    + " named module \"requires dev.typedqueue.runtime\"."),
+    MODULE_PROVIDES(
+            "Module %s does not provide the queue %s. In a named module META-INF/services is not read, and the runtime would"
+                    + " not know the queue. Write in module-info.java: provides dev.typedqueue.spi.QueueProvider with"
+                    + " %s;"),
+    TYPE_MISSING(
+            "Nothing is generated for %s, since it uses types that do not exist: %s. The generated code would not compile"
+                    + " either. Declare or import them, or see why another annotation processor does not make them."),
+
+    // Jobs
     METHOD_WITHOUT_JOB(
-            "%s has no annotation — each abstract method of a queue is a job or a rule — add @Job, or give it a body"),
-    JOB_OUTSIDE_QUEUE("%s is not in a queue — nothing would run it — move it to an interface with @Queue"),
-    JOB_NOT_ABSTRACT("Job %s is %s — its handler is the class that implements the queue — declare it without a body"),
-    JOB_GENERIC("Job %s has type parameters — a stored job has one payload type — remove them"),
-    JOB_OVERLOADED("Two methods are named %s — a job's name is its method's — rename one of them"),
-    JOB_NOT_VOID("Job %s returns %s — nobody waits for a result — let it return void"),
-    CONTEXT_NOT_LAST(
-            "JobContext is not the last parameter of %s — what comes before it is the payload — move it to the end"),
-    PAYLOAD_TYPE_TWICE(
-            "Jobs %s and %s have the payload %s — add would not know which one is meant — give one of them a record of"
-                    + " its own"),
-    PAYLOAD_NAME_TAKEN(
-            "The payload of job %s would be %s, which exists — one name cannot stand for two records — rename the job, or"
-                    + " declare its payload as a record"),
+            "%s is neither a job nor a rule. It would never be called. Annotate it with @Job, or give it a body."),
+    OUTSIDE_QUEUE("@%s on %s has no effect. Jobs and rules belong to a queue. Declare it in an interface with @Queue."),
+    WITHOUT_JOB("@%s on %s has no effect. It says something about a job, and this is none. Add @Job, or remove it."),
+    JOB_AND_RULE("%s is a job and has @%s. A method is the one or the other. Remove one of the two annotations."),
+    JOB_NOT_ABSTRACT(
+            "The job %s is %s. The class that implements %s does its work. Declare it without a body and modifiers."),
+    JOB_GENERIC("The job %s has type parameters. A stored job has one payload type. Remove them."),
+    JOB_OVERLOADED("There are two jobs %s. Rules refer to a job by its method's name. Rename one of them."),
+    JOB_RESULT(
+            "The job %s returns %s. Nobody waits for the result of a job. Let it return void, and store the result or add"
+                    + " another job."),
+    JOB_THROWS(
+            "The job %s throws more than an Exception. What is no Exception is no failure that could be retried. Declare"
+                    + " \"throws Exception\"."),
     JOB_NAME_TAKEN(
-            "Jobs %s and %s are both stored as \"%s\" — a stored job has one handler — name one of them otherwise"),
-    DURATION_INVALID("\"%s\" is not a duration — %s — write a whole number and ms, s, m, h or d, such as %s"),
-    CRON_INVALID(
-            "\"%s\" is not a cron expression: %s — the job would never run — write five fields, such as \"0 3 * * *\""),
-    ZONE_UNKNOWN("\"%s\" is not a time zone — the times would be unknown%s — write a name such as Europe/Berlin"),
-    UNKNOWN_JOB("\"%s\" is not a job of %s — the rule would never be asked%s"),
-    UNKNOWN_COMPONENT("\"%s\" is not a component of %s — the key could not be made%s"),
-    RETRY_RANGE("%s is %s — %s"),
+            "The jobs %s and %s both answer to the stored name \"%s\"%s. A stored job has one handler. Give one of them"
+                    + " another name: @Job(name = \"...\")."),
+    JOB_CONSTANT_TAKEN(
+            "The job %s would be the constant %s of %s, which stands for %s. A class has one constant of a name. Rename the"
+                    + " method; the stored name can stay: @Job(name = \"%s\")."),
+    CONTEXT_TWICE("The job %s takes two JobContexts. An attempt has one. Remove one of them."),
+    CONTEXT_NOT_LAST(
+            "JobContext is not the last parameter of the job %s. What stands before it is the payload. Move it to the"
+                    + " end."),
+    VERSION_RANGE("The version is %s. Versions are counted from 1. Write 1 or more."),
+    VERSION_NOT_OLDER(
+            "alsoReads names %s, and the job's version is %s. It lists older versions. Write numbers from 1 to %s, or raise"
+                    + " the version."),
+    VERSION_TWICE("alsoReads names %s twice. Once is enough. Remove one of them."),
+
+    // Payloads
+    PAYLOAD_TAKEN(
+            "The jobs %s and %s have the same payload type %s. add(%s) could not tell which of the two is meant. Give one of"
+                    + " them a record of its own, or a second parameter."),
+    PAYLOAD_NAME_TAKEN(
+            "The record %s would be generated for the job %s, but %s. A package has one class of a name. Rename the job, or"
+                    + " declare its payload as a record."),
+    PAYLOAD_HIDDEN(
+            "%s in the payload of the job %s is %s, and %s is %s. Whoever adds jobs has to see what they are made of. Make"
+                    + " it %s."),
+    PAYLOAD_NOT_JSON(
+            "%s of the job %s has the type %s, which %s. A job is stored as JSON and read back, perhaps by another process."
+                    + " %s"),
+    PAYLOAD_COMPONENT_NAME(
+            "The parameter %s of the job %s cannot be a component of a record. Every object has a method of that name."
+                    + " Rename it."),
+
+    // Schedules
+    DURATION_INVALID(
+            "\"%s\" is not a duration. The compiler cannot tell how long is meant. Write a whole number and ms, s, m, h or"
+                    + " d, at most a hundred years%s. %s"),
+    CRON_INVALID("\"%s\" is not a cron expression: %s. The job would never run. %s"),
+    CRON_NEVER("\"%s\" never comes: %s. The job would never run. Write a day that exists."),
+    ZONE_UNKNOWN("\"%s\" is not a time zone. The times of the schedule would be unknown. %s"),
+    EVERY_TOO_SHORT(
+            "The period is %s. Schedules are looked at once a second. Write 1s or more, or let the job do several rounds."),
     SCHEDULE_PAYLOAD(
-            "Job %s runs on a schedule and takes a payload — nobody would give it one — remove the parameters");
+            "The job %s is added by its schedule and takes a payload. Nobody would be there to give it one. Remove its"
+                    + " parameters, except for a JobContext."),
+    SCHEDULE_TWICE("The job %s has @Cron and @Every. It has one schedule. Remove one of the two, or declare two jobs."),
+    SCHEDULE_EXTERNAL(
+            "The job %s of the external queue %s has a schedule. The service that runs the queue adds what is due. Declare"
+                    + " the schedule there."),
+
+    // Rules with values
+    RETRY_RANGE("%s is %s. It is %s. Write %s."),
+    RETRY_DELAYS(
+            "maxDelay (%s) is less than firstDelay (%s). The longest delay cannot be shorter than the first. Raise maxDelay,"
+                    + " or lower firstDelay."),
+    RETRY_STOP_ON("stopOn names %s%s. %s"),
+    PRIORITY_RANGE(
+            "The priority is %s. The higher runs first, and 0 is what other jobs have. Write a number from -1000 to"
+                    + " 1000."),
+    UNIQUE_COMPONENT_UNKNOWN("\"%s\" is not a component of %s. The key could not be made. %s"),
+    UNIQUE_COMPONENT_TWICE("\"%s\" is named twice. A key has each component once. Remove one of them."),
+    UNIQUE_ALWAYS_HOLDS(
+            "The payload of the job %s has no components. All its jobs would have the same key. Give it a component to tell"
+                    + " them apart, or remove @Unique."),
+    UNIQUE_NEVER_HOLDS(
+            "The component %s is %s. Java never calls two of them equal, so that no two jobs have the same key to your code."
+                    + " Choose components with values that can be compared: a String, a number, a record, a List."),
+    UNIQUE_WITHIN_ZERO(
+            "within is %s. An earlier job would stand in the way for no time at all. Write a longer time, or leave it"
+                    + " out."),
+
+    // Rule methods
+    UNKNOWN_JOB("\"%s\" is not a job of %s. The rule would never be asked. %s"),
+    RULE_JOB_TWICE("\"%s\" is named twice. The rule is asked once. Remove one of them."),
+    RULE_PAYLOAD_UNKNOWN("%s is not the payload of a job of %s. The rule would never be asked. %s"),
+    RULE_PAYLOAD_OTHER(
+            "The rule %s takes %s, but the job %s has %s. It could not be called. Name jobs with that payload, or take"
+                    + " none."),
+    RULE_RETURN("@%s %s returns %s. Its answer is %s. Let it return %s."),
+    RULE_NOT_STATIC(
+            "@BeforeAdd %s is not static. Jobs are added where there are no handlers too. Declare it as a static method with"
+                    + " a body."),
+    RULE_STATIC(
+            "@%s %s is %s. It is asked where the jobs run, and the class that implements %s answers. Declare it without"
+                    + " static or private."),
+    RULE_PARAMETERS(
+            "@%s %s takes %s. There is nothing to pass for it there. It can take, in this order: the payload%s."),
+    RULE_GENERIC("@%s %s has type parameters. There is nothing that would decide them. Remove them."),
+    RULE_THROWS("@%s %s throws %s. %s. Declare %s."),
+    RULE_EXTERNAL(
+            "@%s %s belongs to the external queue %s. It would be asked where the jobs run, and that is another service."
+                    + " Declare it there.");
 
     private final String text;
 
@@ -48,12 +157,13 @@ public enum Problem {
         this.text = text;
     }
 
-    /** The tag, by which the documentation is found. */
+    /** The word by which the documentation is found. */
     public String tag() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    String text(Object... details) {
-        return "[TypedQueue:" + tag() + "] " + String.format(text, details);
+    String message(Object... details) {
+        return "[TypedQueue:" + tag() + "] "
+                + String.format(Locale.ROOT, text, details).strip();
     }
 }

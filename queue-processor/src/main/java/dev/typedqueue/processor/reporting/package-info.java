@@ -1,4 +1,4 @@
-/** A part of the processor. */
+/** What the user is told: every message, where it is shown, and which name was probably meant. */
 @NullMarked
 package dev.typedqueue.processor.reporting;
 

@@ -1,0 +1,55 @@
+package dev.typedqueue.processor;
+
+import dev.typedqueue.annotation.Queue;
+import dev.typedqueue.processor.model.Position;
+import dev.typedqueue.processor.reporting.Problem;
+import dev.typedqueue.processor.reporting.Reporter;
+import java.util.Set;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/** Annotations of TypedQueue where there is no queue, which would otherwise do nothing in silence. */
+final class MisplacedAnnotations {
+
+    private static final String QUEUE = Queue.class.getCanonicalName();
+
+    private final Reporter reporter;
+
+    MisplacedAnnotations(Reporter reporter) {
+        this.reporter = reporter;
+    }
+
+    void check(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        for (TypeElement annotation : annotations) {
+            if (!annotation.getQualifiedName().contentEquals(QUEUE)) {
+                round.getElementsAnnotatedWith(annotation).forEach(element -> check(annotation, element));
+            }
+        }
+    }
+
+    private void check(TypeElement annotation, Element element) {
+        boolean isType = element.getKind().isClass() || element.getKind().isInterface();
+        Element owner = isType ? element : element.getEnclosingElement();
+        if (find(owner, QUEUE) == null) {
+            AnnotationMirror mirror =
+                    find(element, annotation.getQualifiedName().toString());
+            reporter.report(
+                    Problem.OUTSIDE_QUEUE,
+                    new Position(element, mirror, null),
+                    annotation.getSimpleName(),
+                    element.getSimpleName());
+        }
+    }
+
+    private static @Nullable AnnotationMirror find(Element element, String annotation) {
+        return element.getAnnotationMirrors().stream()
+                .filter(mirror -> ((TypeElement) mirror.getAnnotationType().asElement())
+                        .getQualifiedName()
+                        .contentEquals(annotation))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,230 @@
+package dev.typedqueue.processor.generation;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import dev.typedqueue.annotation.CrashPolicy;
+import dev.typedqueue.annotation.MissedRuns;
+import dev.typedqueue.annotation.Unique;
+import dev.typedqueue.processor.model.ComponentModel;
+import dev.typedqueue.processor.model.JobModel;
+import dev.typedqueue.processor.model.QueueModel;
+import dev.typedqueue.processor.model.RetentionModel;
+import dev.typedqueue.processor.model.RetryModel;
+import dev.typedqueue.processor.model.RuleModel;
+import dev.typedqueue.processor.model.ScheduleModel;
+import dev.typedqueue.processor.model.Setting;
+import dev.typedqueue.processor.model.UniqueModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/** The constants that hold what the declaration says: what the user left to the default is left to it here too. */
+final class DefinitionFields {
+
+    private final QueueModel queue;
+
+    DefinitionFields(QueueModel queue) {
+        this.queue = queue;
+    }
+
+    FieldSpec job(JobModel job) {
+        TypeName payload = job.payload().type();
+        CallChain definition = new CallChain(
+                "$T.named($S, new $T() {})",
+                RuntimeTypes.JOB_DEFINITION,
+                job.name().value(),
+                ParameterizedTypeName.get(RuntimeTypes.PAYLOAD_TYPE, payload));
+        if (!job.formerNames().isEmpty()) {
+            definition.call("formerNames", literals(job.formerNames()));
+        }
+        if (job.version() != null) {
+            List<Setting<Integer>> versions = new ArrayList<>(List.of(job.version()));
+            versions.addAll(job.alsoReads());
+            definition.call("version", literals(versions));
+        }
+        if (job.retry() != null && isSaid(job.retry())) {
+            definition.call("retry", retry(job.retry()));
+        }
+        if (job.priority() != null) {
+            definition.literal("priority", job.priority().value());
+        }
+        if (job.unique() != null) {
+            definition.call("unique", unique(job, job.unique()));
+        }
+        for (ScheduleModel schedule : job.schedules()) {
+            definition.call("schedule", schedule(schedule), CodeBlock.of("$T::new", payload));
+        }
+        CodeBlock declaration = CodeBlock.of("$T", queue.declaration());
+        queue.rules().stream()
+                .filter(rule -> rule.kind() == RuleModel.Kind.BEFORE_ADD
+                        && queue.jobsOf(rule).contains(job))
+                .forEach(rule -> definition.call("beforeAdd", RuleCall.of(rule, declaration)));
+        definition.call("build");
+        return FieldSpec.builder(ParameterizedTypeName.get(RuntimeTypes.JOB_DEFINITION, payload), job.constant())
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("The job {@link $T#$L}.\n", queue.declaration(), job.methodName())
+                .initializer("$>$>\n$L$<$<", definition.onLines())
+                .build();
+    }
+
+    FieldSpec queue() {
+        QueueModel.Settings settings = queue.settings();
+        CallChain definition = new CallChain(
+                "$T.named($S, $S)",
+                RuntimeTypes.QUEUE_DEFINITION,
+                queue.name().value(),
+                queue.declaration().canonicalName());
+        literal(definition, "concurrency", settings.concurrency());
+        literal(definition, "runOnStartup", settings.runOnStartup());
+        literal(definition, "external", settings.external());
+        if (settings.store() != null) {
+            definition.call("store", CodeBlock.of("$S", settings.store().value()));
+        }
+        if (settings.onCrash() != null) {
+            definition.call("onCrash", constant(CrashPolicy.class, settings.onCrash()));
+        }
+        if (settings.retention() != null) {
+            CallChain retention = retention(settings.retention());
+            if (!retention.isEmpty()) {
+                definition.call("retention", retention.onLineIfShort());
+            }
+        }
+        queue.jobs().forEach(job -> definition.literal("job", job.constant()));
+        definition.call("build");
+        return FieldSpec.builder(RuntimeTypes.QUEUE_DEFINITION, "DEFINITION")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("What {@link $T} declares.\n", queue.declaration())
+                .initializer("$>$>\n$L$<$<", definition.onLines())
+                .build();
+    }
+
+    private static void literal(CallChain definition, String name, @Nullable Setting<?> setting) {
+        if (setting != null) {
+            definition.literal(name, setting.value());
+        }
+    }
+
+    private static CodeBlock constant(Class<?> type, Setting<String> name) {
+        return CodeBlock.of("$T.$L", type, name.value());
+    }
+
+    private static CodeBlock literals(List<? extends Setting<?>> settings) {
+        return settings.stream()
+                .map(Setting::value)
+                .map(value -> CodeBlock.of(value instanceof String ? "$S" : "$L", value))
+                .collect(CodeBlock.joining(", "));
+    }
+
+    private static CallChain retention(RetentionModel retention) {
+        CallChain policy = new CallChain("$T.DEFAULT", RuntimeTypes.RETENTION_POLICY);
+        keep(policy, "withCompleted", retention.completed());
+        keep(policy, "withFailed", retention.failed());
+        keep(policy, "withCancelled", retention.cancelled());
+        return policy;
+    }
+
+    private static void keep(CallChain policy, String method, @Nullable Setting<String> duration) {
+        if (duration != null) {
+            CodeBlock value = duration.value().equals("forever") ? CodeBlock.of("null") : DurationCode.of(duration);
+            policy.call(method, value);
+        }
+    }
+
+    private static boolean isSaid(RetryModel retry) {
+        return retry.maxAttempts() != null
+                || retry.firstDelay() != null
+                || retry.maxDelay() != null
+                || retry.multiplier() != null
+                || retry.jitter() != null
+                || !retry.stopOn().isEmpty();
+    }
+
+    private static CodeBlock retry(RetryModel retry) {
+        CallChain policy = retry.maxAttempts() == null
+                ? new CallChain("$T.DEFAULT", RuntimeTypes.RETRY_POLICY)
+                : new CallChain(
+                        "$T.upTo($L)",
+                        RuntimeTypes.RETRY_POLICY,
+                        retry.maxAttempts().value());
+        if (retry.firstDelay() != null || retry.maxDelay() != null) {
+            policy.call(
+                    "withDelays",
+                    DurationCode.orDefault(retry.firstDelay(), RetryModel.DEFAULT_FIRST_DELAY),
+                    DurationCode.orDefault(retry.maxDelay(), RetryModel.DEFAULT_MAX_DELAY));
+        }
+        if (retry.multiplier() != null || retry.jitter() != null) {
+            policy.call(
+                    "withGrowth",
+                    orDefault(retry.multiplier(), RetryModel.DEFAULT_MULTIPLIER),
+                    orDefault(retry.jitter(), RetryModel.DEFAULT_JITTER));
+        }
+        if (!retry.stopOn().isEmpty()) {
+            CodeBlock classes = retry.stopOn().stream()
+                    .map(stop -> CodeBlock.of("$T.class", stop.type()))
+                    .collect(CodeBlock.joining(", "));
+            policy.call("withStopOn", CodeBlock.of("$T.of($L)", List.class, classes));
+        }
+        return policy.onLineIfShort();
+    }
+
+    private static CodeBlock orDefault(@Nullable Setting<Double> setting, double standard) {
+        return CodeBlock.of("$L", setting == null ? standard : setting.value());
+    }
+
+    private static CodeBlock unique(JobModel job, UniqueModel unique) {
+        List<ComponentModel> components = unique.by().isEmpty()
+                ? job.payload().components()
+                : unique.by().stream()
+                        .map(by -> Objects.requireNonNull(job.payload().component(by.value())))
+                        .toList();
+        boolean isNullable = components.stream().anyMatch(ComponentModel::isNullable);
+        CodeBlock key = CodeBlock.of(
+                "$T.$L($L)",
+                isNullable ? Arrays.class : List.class,
+                isNullable ? "asList" : "of",
+                components.stream()
+                        .map(component -> CodeBlock.of("payload.$L()", component.name()))
+                        .collect(CodeBlock.joining(", ")));
+        boolean isChained = unique.until() != null || unique.within() != null || unique.onConflict() != null;
+        // A chained call takes the type of the payload from here, a plain one from where it is passed to.
+        CallChain rule = isChained
+                ? new CallChain(
+                        "$T.by(($T payload) -> $L)",
+                        RuntimeTypes.UNIQUE_RULE,
+                        job.payload().type(),
+                        key)
+                : new CallChain("$T.by(payload -> $L)", RuntimeTypes.UNIQUE_RULE, key);
+        if (unique.until() != null) {
+            rule.call("until", constant(Unique.Until.class, unique.until()));
+        }
+        if (unique.within() != null) {
+            rule.call("within", DurationCode.of(unique.within()));
+        }
+        if (unique.onConflict() != null) {
+            rule.call("onConflict", constant(Unique.OnConflict.class, unique.onConflict()));
+        }
+        return rule.onLineIfShort();
+    }
+
+    private static CodeBlock schedule(ScheduleModel schedule) {
+        CodeBlock missed = schedule.missed() == null
+                ? CodeBlock.of("")
+                : CodeBlock.of(", $L", constant(MissedRuns.class, schedule.missed()));
+        if (schedule instanceof ScheduleModel.Cron cron) {
+            String zone = cron.zone() == null ? "UTC" : cron.zone().value();
+            return CodeBlock.of(
+                    "$T.cron($S, $S$L)",
+                    RuntimeTypes.SCHEDULE,
+                    cron.expression().value(),
+                    zone,
+                    missed);
+        }
+        ScheduleModel.Every every = (ScheduleModel.Every) schedule;
+        return CodeBlock.of("$T.every($L$L)", RuntimeTypes.SCHEDULE, DurationCode.of(every.period()), missed);
+    }
+}

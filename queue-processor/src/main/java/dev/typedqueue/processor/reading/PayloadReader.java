@@ -1,0 +1,120 @@
+package dev.typedqueue.processor.reading;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import dev.typedqueue.processor.model.ComponentModel;
+import dev.typedqueue.processor.model.Names;
+import dev.typedqueue.processor.model.PayloadModel;
+import dev.typedqueue.processor.model.PayloadModel.HiddenType;
+import dev.typedqueue.processor.model.PayloadModel.JsonFault;
+import dev.typedqueue.processor.model.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+
+/** Reads the payload of a job: one record that the user declared, or the parameters of which one is made. */
+final class PayloadReader {
+
+    private final Types types;
+    private final TypeFamilies families;
+    private final TypeReader reader;
+    private final Set<String> trusted;
+    private final boolean isPublic;
+
+    /**
+     * @param trusted types of which the user says that the codec can write and read them
+     * @param isPublic whether everyone can see the queue
+     */
+    PayloadReader(ProcessingEnvironment environment, TypeReader reader, Set<String> trusted, boolean isPublic) {
+        this.types = environment.getTypeUtils();
+        this.families = new TypeFamilies(environment.getElementUtils(), types);
+        this.reader = reader;
+        this.trusted = trusted;
+        this.isPublic = isPublic;
+    }
+
+    /**
+     * Reads a payload.
+     *
+     * @param parameters what the job's method takes besides the context
+     */
+    PayloadModel read(String packageName, ExecutableElement method, List<? extends VariableElement> parameters) {
+        return parameters.size() == 1 && TypeReader.isRecord(parameters.get(0).asType())
+                ? declared(parameters.get(0))
+                : generated(packageName, method, parameters);
+    }
+
+    private PayloadModel declared(VariableElement parameter) {
+        DeclaredType type = (DeclaredType) parameter.asType();
+        TypeElement element = (TypeElement) type.asElement();
+        Position position = Position.of(parameter);
+        TypeName name = reader.read(type);
+        List<ComponentModel> components = element.getRecordComponents().stream()
+                .map(component -> component(position, type, component))
+                .toList();
+        return new PayloadModel(
+                name,
+                name instanceof ParameterizedTypeName parameterized ? parameterized.rawType() : (ClassName) name,
+                false,
+                components,
+                faults(position, "payload", type),
+                Visibility.hidden(type, isPublic, position));
+    }
+
+    private ComponentModel component(Position position, DeclaredType type, RecordComponentElement component) {
+        TypeMirror returned = ((ExecutableType) types.asMemberOf(type, component.getAccessor())).getReturnType();
+        boolean isNullable = TypeReader.isNullable(component)
+                || TypeReader.isNullable(component.getAccessor())
+                || TypeReader.isNullable(returned);
+        return new ComponentModel(
+                position,
+                component.getSimpleName().toString(),
+                reader.read(returned),
+                List.of(),
+                isNullable,
+                families.withoutEquality(returned));
+    }
+
+    private PayloadModel generated(
+            String packageName, ExecutableElement method, List<? extends VariableElement> parameters) {
+        List<ComponentModel> components = new ArrayList<>();
+        List<JsonFault> faults = new ArrayList<>();
+        List<HiddenType> hidden = new ArrayList<>();
+        for (VariableElement parameter : parameters) {
+            Position position = Position.of(parameter);
+            TypeMirror type = parameter.asType();
+            components.add(component(position, parameter));
+            faults.addAll(faults(position, parameter.getSimpleName().toString(), type));
+            hidden.addAll(Visibility.hidden(type, isPublic, position));
+        }
+        ClassName name =
+                ClassName.get(packageName, Names.payload(method.getSimpleName().toString()));
+        return new PayloadModel(name, name, true, components, faults, hidden);
+    }
+
+    private ComponentModel component(Position position, VariableElement parameter) {
+        TypeMirror type = parameter.asType();
+        boolean isPartOfType = TypeReader.isNullable(type);
+        return new ComponentModel(
+                position,
+                parameter.getSimpleName().toString(),
+                reader.readWithNullness(type),
+                isPartOfType ? List.of() : TypeReader.nullness(parameter),
+                isPartOfType || TypeReader.isNullable(parameter),
+                families.withoutEquality(type));
+    }
+
+    private List<JsonFault> faults(Position position, String path, TypeMirror type) {
+        return new JsonTypes(types, families, reader, trusted, position).faults(path, type);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.typedqueue.processor.validation;
+
+import dev.typedqueue.processor.model.JobModel;
+import dev.typedqueue.processor.model.Names;
+import dev.typedqueue.processor.model.QueueModel;
+import dev.typedqueue.processor.model.Setting;
+import dev.typedqueue.processor.reporting.Problem;
+import dev.typedqueue.processor.reporting.Reporter;
+import dev.typedqueue.processor.reporting.Similar;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The names under which a queue and its jobs are stored, the versions, and the names of the constants. */
+final class NameValidator implements Validator {
+
+    private static final String DEFINITION = "DEFINITION";
+
+    @Override
+    public void validate(QueueModel queue, Reporter reporter) {
+        storable(queue.name(), "@Queue", reporter);
+        for (JobModel job : queue.jobs()) {
+            job.allNames().forEach(name -> storable(name, "@Job", reporter));
+            versions(job, reporter);
+        }
+        kinds(queue, reporter);
+        constants(queue, reporter);
+    }
+
+    private static void storable(Setting<String> name, String annotation, Reporter reporter) {
+        if (!Names.isStorable(name.value())) {
+            String likely = Names.snakeCase(name.value().strip().replaceAll("[\\s/:]+", "_"));
+            String hint = Names.isStorable(likely)
+                    ? Similar.question(likely)
+                    : "For example " + annotation + "(name = \"send_digest\").";
+            reporter.report(Problem.NAME_INVALID, name.position(), name.value(), hint);
+        }
+    }
+
+    private static void versions(JobModel job, Reporter reporter) {
+        Setting<Integer> version = job.version();
+        if (version != null && version.value() < 1) {
+            reporter.report(Problem.VERSION_RANGE, version.position(), version.value());
+            return;
+        }
+        Set<Integer> seen = new HashSet<>();
+        for (Setting<Integer> older : job.alsoReads()) {
+            if (older.value() < 1) {
+                reporter.report(Problem.VERSION_RANGE, older.position(), older.value());
+            } else if (older.value() >= job.versionOrDefault()) {
+                int newest = Math.max(1, job.versionOrDefault() - 1);
+                reporter.report(
+                        Problem.VERSION_NOT_OLDER, older.position(), older.value(), job.versionOrDefault(), newest);
+            } else if (!seen.add(older.value())) {
+                reporter.report(Problem.VERSION_TWICE, older.position(), older.value());
+            }
+        }
+    }
+
+    /** A node takes a stored job by its name and version together: no two jobs may answer to one such pair. */
+    private static void kinds(QueueModel queue, Reporter reporter) {
+        Map<String, JobModel> owners = new HashMap<>();
+        for (JobModel job : queue.jobs()) {
+            for (Setting<String> name : job.allNames()) {
+                for (int version : new HashSet<>(job.allVersions())) {
+                    JobModel owner = owners.putIfAbsent(name.value() + " " + version, job);
+                    boolean isTaken = owner != null && !owner.methodName().equals(job.methodName());
+                    boolean isRepeated = owner == job;
+                    if (isTaken || isRepeated) {
+                        String suffix = version == 1 ? "" : " in version " + version;
+                        reporter.report(
+                                Problem.JOB_NAME_TAKEN,
+                                name.position(),
+                                owner.methodName(),
+                                job.methodName(),
+                                name.value(),
+                                suffix);
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    private static void constants(QueueModel queue, Reporter reporter) {
+        Map<String, String> owners = new HashMap<>();
+        owners.put(DEFINITION, "the queue itself");
+        for (JobModel job : queue.jobs()) {
+            String owner = owners.putIfAbsent(job.constant(), "the job " + job.methodName());
+            if (owner != null && !owner.equals("the job " + job.methodName())) {
+                reporter.report(
+                        Problem.JOB_CONSTANT_TAKEN,
+                        job.method().position(),
+                        job.methodName(),
+                        job.constant(),
+                        queue.facade().simpleName(),
+                        owner,
+                        job.name().value());
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.typedqueue.processor.validation;
+
+import dev.typedqueue.processor.model.JobModel;
+import dev.typedqueue.processor.model.QueueModel;
+import dev.typedqueue.processor.model.ScheduleModel;
+import dev.typedqueue.processor.model.Setting;
+import dev.typedqueue.processor.reporting.Problem;
+import dev.typedqueue.processor.reporting.Reporter;
+import dev.typedqueue.processor.reporting.Similar;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The schedules of a queue's jobs. */
+final class ScheduleValidator implements Validator {
+
+    private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
+
+    @Override
+    public void validate(QueueModel queue, Reporter reporter) {
+        for (JobModel job : queue.jobs()) {
+            if (job.schedules().isEmpty()) {
+                continue;
+            }
+            ScheduleModel last = job.schedules().get(job.schedules().size() - 1);
+            if (job.schedules().size() > 1) {
+                reporter.report(Problem.SCHEDULE_TWICE, last.position(), job.methodName());
+            }
+            if (!job.payload().components().isEmpty() || !job.payload().isGenerated()) {
+                reporter.report(Problem.SCHEDULE_PAYLOAD, job.method().position(), job.methodName());
+            }
+            if (queue.isExternal()) {
+                reporter.report(Problem.SCHEDULE_EXTERNAL, last.position(), job.methodName(), queue.simpleName());
+            }
+            job.schedules().forEach(schedule -> times(schedule, reporter));
+        }
+    }
+
+    private static void times(ScheduleModel schedule, Reporter reporter) {
+        if (schedule instanceof ScheduleModel.Cron cron) {
+            CronCheck.check(cron.expression(), reporter);
+            zone(cron.zone(), reporter);
+        } else if (schedule instanceof ScheduleModel.Every every) {
+            DurationCheck.check(every.period(), reporter)
+                    .filter(period -> period.duration().compareTo(SHORTEST_PERIOD) < 0)
+                    .ifPresent(period -> reporter.report(
+                            Problem.EVERY_TOO_SHORT,
+                            every.period().position(),
+                            every.period().value()));
+        }
+    }
+
+    private static void zone(@Nullable Setting<String> zone, Reporter reporter) {
+        if (zone == null) {
+            return;
+        }
+        try {
+            ZoneId.of(zone.value());
+        } catch (DateTimeException unknown) {
+            reporter.report(Problem.ZONE_UNKNOWN, zone.position(), zone.value(), hint(zone.value()));
+        }
+    }
+
+    /** A city without its continent is the most frequent slip; then come letters. */
+    private static String hint(String written) {
+        Set<String> known = ZoneId.getAvailableZoneIds();
+        String city = "/" + written.strip().replace(' ', '_').toLowerCase(Locale.ROOT);
+        return known.stream()
+                .filter(zone -> zone.toLowerCase(Locale.ROOT).endsWith(city))
+                .min(String::compareTo)
+                .or(() -> Similar.nearest(written, known))
+                .map(Similar::question)
+                .orElse("Write a name such as \"Europe/Berlin\".");
+    }
+}

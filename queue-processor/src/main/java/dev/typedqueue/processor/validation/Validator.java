@@ -1,0 +1,27 @@
+package dev.typedqueue.processor.validation;
+
+import dev.typedqueue.processor.model.QueueModel;
+import dev.typedqueue.processor.reporting.Reporter;
+import java.util.List;
+
+/** Checks one subject of a queue's declaration. It reports all that it finds, and changes nothing. */
+@FunctionalInterface
+public interface Validator {
+
+    /** Checks the queue. */
+    void validate(QueueModel queue, Reporter reporter);
+
+    /** All validators, in the order in which a reader would notice mistakes. */
+    static List<Validator> all() {
+        return List.of(
+                new QueueShapeValidator(),
+                new JobShapeValidator(),
+                new NameValidator(),
+                new PayloadValidator(),
+                new ScheduleValidator(),
+                new RetryValidator(),
+                new UniqueValidator(),
+                new ExternalQueueValidator(),
+                new RuleMethodValidator());
+    }
+}

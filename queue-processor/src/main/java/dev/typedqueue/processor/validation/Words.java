@@ -1,0 +1,24 @@
+package dev.typedqueue.processor.validation;
+
+import com.palantir.javapoet.TypeName;
+import java.util.Collection;
+import java.util.List;
+
+/** How messages put what they name. */
+final class Words {
+
+    private Words() {}
+
+    /** The type without its packages. */
+    static String simple(TypeName type) {
+        return type.toString().replaceAll("\\b[a-z_]\\w*\\.(?=\\w)", "");
+    }
+
+    /** {@code a, b or c}. */
+    static String choice(Collection<String> words) {
+        List<String> list = List.copyOf(words);
+        return list.size() < 2
+                ? String.join("", list)
+                : String.join(", ", list.subList(0, list.size() - 1)) + " or " + list.get(list.size() - 1);
+    }
+}
