@@ -1,29 +1,37 @@
 package dev.typedqueue.processor;
 
 import dev.typedqueue.annotation.Queue;
+import dev.typedqueue.processor.model.RegistrationModel;
+import dev.typedqueue.processor.reading.RegistrationReader;
+import dev.typedqueue.processor.reporting.Problem;
+import dev.typedqueue.processor.reporting.Reporter;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
-import javax.tools.FileObject;
-import javax.tools.StandardLocation;
 
-/** Registers the queues of a module as services, so that the runtime finds them. */
+/**
+ * Registers the queues of a module as services, so that the runtime finds them, and checks what only a view of all of
+ * them can show: that no two are stored under one name.
+ *
+ * <p>Aggregating: the file that it writes comes from all queues together.
+ */
 @SupportedAnnotationTypes("dev.typedqueue.annotation.Queue")
 public final class RegistrationProcessor extends AbstractProcessor {
 
-    private static final String FILE = "META-INF/services/dev.typedqueue.spi.QueueProvider";
-
-    private final Set<String> registrations = new TreeSet<>();
+    private final Set<String> queues = new LinkedHashSet<>();
+    private final Set<String> compiled = new LinkedHashSet<>();
 
     /** Called by the compiler. */
     public RegistrationProcessor() {}
@@ -35,53 +43,70 @@ public final class RegistrationProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        for (Element queue : round.getElementsAnnotatedWith(Queue.class)) {
-            if (queue.getKind() == ElementKind.INTERFACE) {
-                registrations.add(registration((TypeElement) queue));
-            }
-        }
-        if (round.processingOver() && !round.errorRaised() && !registrations.isEmpty()) {
-            write();
+        compiled.addAll(RegistrationReader.servicesOf(ElementFilter.typesIn(round.getRootElements()).stream()));
+        ElementFilter.typesIn(round.getElementsAnnotatedWith(Queue.class)).stream()
+                .filter(type -> type.getKind() == ElementKind.INTERFACE)
+                .forEach(type -> queues.add(type.getQualifiedName().toString()));
+        if (round.processingOver() && !queues.isEmpty()) {
+            finish(round.errorRaised());
         }
         return false;
     }
 
-    private String registration(TypeElement queue) {
-        String packageName = processingEnv
-                .getElementUtils()
-                .getPackageOf(queue)
-                .getQualifiedName()
-                .toString();
-        String name = queue.getQualifiedName().toString();
-        String local = packageName.isEmpty() ? name : name.substring(packageName.length() + 1);
-        return (packageName.isEmpty() ? "" : packageName + ".") + local.replace('.', '_') + "Queue$Registration";
+    private void finish(boolean hasErrors) {
+        List<RegistrationModel> registrations = new ArrayList<>();
+        for (String queue : queues) {
+            TypeElement type = processingEnv.getElementUtils().getTypeElement(queue);
+            registrations.add(RegistrationReader.read(processingEnv.getElementUtils(), type));
+        }
+        Reporter reporter = new Reporter(processingEnv.getMessager());
+        names(registrations, reporter);
+        if (!hasErrors) {
+            modules(registrations, reporter);
+        }
+        if (!hasErrors && !reporter.hasFailed()) {
+            write(registrations);
+        }
     }
 
-    private void write() {
-        try {
-            registrations.addAll(existing());
-            FileObject file = processingEnv.getFiler().createResource(StandardLocation.CLASS_OUTPUT, "", FILE);
-            try (Writer writer = file.openWriter()) {
-                writer.write(String.join("\n", registrations) + "\n");
+    private static void names(List<RegistrationModel> registrations, Reporter reporter) {
+        Map<String, RegistrationModel> owners = new HashMap<>();
+        for (RegistrationModel registration : registrations) {
+            String key = registration.store() + "/" + registration.name().value();
+            RegistrationModel owner = owners.putIfAbsent(key, registration);
+            if (owner != null) {
+                reporter.report(
+                        Problem.QUEUE_NAME_TAKEN,
+                        registration.name().position(),
+                        owner.declaration().canonicalName(),
+                        registration.declaration().canonicalName(),
+                        registration.name().value());
             }
-        } catch (IOException e) {
-            processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, FILE + " could not be written: " + e);
         }
     }
 
-    /** What an earlier run of the compiler over other files registered. */
-    private Set<String> existing() throws IOException {
-        Set<String> existing = new TreeSet<>();
-        try {
-            FileObject file = processingEnv.getFiler().getResource(StandardLocation.CLASS_OUTPUT, "", FILE);
-            file.getCharContent(true)
-                    .toString()
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .forEach(existing::add);
-        } catch (java.io.FileNotFoundException | NoSuchFileException e) {
-            return existing;
+    private static void modules(List<RegistrationModel> registrations, Reporter reporter) {
+        for (RegistrationModel registration : registrations) {
+            if (!registration.module().isEmpty() && !registration.isProvided()) {
+                reporter.report(
+                        Problem.MODULE_PROVIDES,
+                        registration.name().position(),
+                        registration.module(),
+                        registration.declaration().simpleName(),
+                        registration.provider().canonicalName());
+            }
         }
-        return existing;
+    }
+
+    private void write(List<RegistrationModel> registrations) {
+        List<String> services =
+                registrations.stream().map(RegistrationModel::service).toList();
+        try {
+            new ServiceFile(processingEnv.getFiler()).update(services, compiled);
+        } catch (IOException e) {
+            processingEnv
+                    .getMessager()
+                    .printMessage(Diagnostic.Kind.ERROR, ServiceFile.NAME + " could not be written: " + e.getMessage());
+        }
     }
 }

@@ -6,7 +6,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.typedqueue.processor.model.JobModel;
 import dev.typedqueue.processor.model.QueueModel;
-import java.sql.Connection;
 import javax.lang.model.element.Modifier;
 
 /** Prints the class that adds jobs on a given runtime or in a given transaction. */
@@ -45,7 +44,7 @@ final class ClientGenerator {
                 .addJavadoc("@param connection a connection to the database that holds the jobs, in a transaction\n")
                 .addJavadoc("@return the same methods, in that transaction\n")
                 .returns(name)
-                .addParameter(Connection.class, "connection")
+                .addParameter(RuntimeTypes.CONNECTION, "connection")
                 .addStatement("return new $T(client.in(connection))", name)
                 .build();
     }

@@ -8,7 +8,6 @@ import dev.typedqueue.processor.model.ComponentModel;
 import dev.typedqueue.processor.model.JobModel;
 import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.model.RuleModel;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -69,7 +68,7 @@ public final class FacadeGenerator {
                 .addJavadoc("@param connection a connection to the database that holds the jobs, in a transaction\n")
                 .addJavadoc("@return the same methods, in that transaction\n")
                 .returns(client)
-                .addParameter(Connection.class, "connection")
+                .addParameter(RuntimeTypes.CONNECTION, "connection")
                 .addStatement("return new $T($T.current(DEFINITION).in(connection))", client, RuntimeTypes.QUEUE_CLIENT)
                 .build();
     }

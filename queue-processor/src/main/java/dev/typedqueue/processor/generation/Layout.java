@@ -51,7 +51,7 @@ final class Layout {
                 lines.add(line);
                 continue;
             }
-            if (signature.charAt(signature.length() - 1) == '{') {
+            if (line.endsWith("{") || line.endsWith("{}")) {
                 lines.add(fit(signature.toString()));
                 signature.setLength(0);
             }

@@ -21,6 +21,8 @@ final class RuntimeTypes {
 
     static final ClassName QUEUE_PROVIDER = ClassName.get("dev.typedqueue.spi", "QueueProvider");
 
+    static final ClassName CONNECTION = ClassName.get("java.sql", "Connection");
+
     private RuntimeTypes() {}
 
     private static ClassName runtime(String name) {

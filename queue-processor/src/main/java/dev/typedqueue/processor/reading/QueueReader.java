@@ -117,7 +117,7 @@ public final class QueueReader {
                 facadeOf(type),
                 isPublic(),
                 queue.position(),
-                name(queue),
+                nameOf(queue, type),
                 settings,
                 allMethods,
                 allJobs,
@@ -167,7 +167,7 @@ public final class QueueReader {
                 .toList();
     }
 
-    private Setting<String> name(ReadAnnotation queue) {
+    static Setting<String> nameOf(ReadAnnotation queue, TypeElement type) {
         Setting<String> name = queue.text("name");
         return name == null ? new Setting<>(Names.snakeCase(type.getSimpleName().toString()), Position.of(type)) : name;
     }

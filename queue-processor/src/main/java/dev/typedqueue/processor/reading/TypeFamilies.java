@@ -150,6 +150,13 @@ final class TypeFamilies {
     private static boolean isEquals(ExecutableElement method) {
         return method.getSimpleName().contentEquals("equals")
                 && method.getParameters().size() == 1
-                && method.getParameters().get(0).asType().toString().equals("java.lang.Object");
+                && method.getParameters().get(0).asType().toString().equals("java.lang.Object")
+                && !isMadeForRecord(method);
+    }
+
+    /** A record has an equals that compares its components, and that is final; one that a person writes seldom is. */
+    private static boolean isMadeForRecord(ExecutableElement method) {
+        return method.getEnclosingElement().getKind() == ElementKind.RECORD
+                && method.getModifiers().contains(Modifier.FINAL);
     }
 }

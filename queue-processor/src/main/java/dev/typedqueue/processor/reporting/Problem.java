@@ -26,6 +26,7 @@ public enum Problem {
     NAME_INVALID(
             "\"%s\" is not a valid name. It is stored with every job, and typed by those who operate the queue. Write"
                     + " lower-case letters, digits, '_', '-' and '.', at most 100 characters, beginning with a letter. %s"),
+    NAME_TWICE("\"%s\" is named twice. A job answers to each of its names once. Remove one of them."),
     CONCURRENCY_RANGE(
             "The concurrency is %s. It is how many jobs one node runs at the same time. Write a number from 1 to 10000."),
     EXTERNAL_NO_EFFECT(

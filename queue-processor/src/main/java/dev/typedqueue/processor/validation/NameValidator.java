@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The names under which a queue and its jobs are stored, the versions, and the names of the constants. */
 final class NameValidator implements Validator {
@@ -62,23 +63,29 @@ final class NameValidator implements Validator {
     private static void kinds(QueueModel queue, Reporter reporter) {
         Map<String, JobModel> owners = new HashMap<>();
         for (JobModel job : queue.jobs()) {
+            Set<String> ownNames = new HashSet<>();
             for (Setting<String> name : job.allNames()) {
-                for (int version : new HashSet<>(job.allVersions())) {
-                    JobModel owner = owners.putIfAbsent(name.value() + " " + version, job);
-                    boolean isTaken = owner != null && !owner.methodName().equals(job.methodName());
-                    boolean isRepeated = owner == job;
-                    if (isTaken || isRepeated) {
-                        String suffix = version == 1 ? "" : " in version " + version;
-                        reporter.report(
-                                Problem.JOB_NAME_TAKEN,
-                                name.position(),
-                                owner.methodName(),
-                                job.methodName(),
-                                name.value(),
-                                suffix);
-                        break;
-                    }
+                if (ownNames.add(name.value())) {
+                    kinds(job, name, owners, reporter);
+                } else {
+                    reporter.report(Problem.NAME_TWICE, name.position(), name.value());
                 }
+            }
+        }
+    }
+
+    private static void kinds(JobModel job, Setting<String> name, Map<String, JobModel> owners, Reporter reporter) {
+        for (int version : new TreeSet<>(job.allVersions())) {
+            JobModel owner = owners.putIfAbsent(name.value() + " " + version, job);
+            if (owner != null && !owner.methodName().equals(job.methodName())) {
+                reporter.report(
+                        Problem.JOB_NAME_TAKEN,
+                        name.position(),
+                        owner.methodName(),
+                        job.methodName(),
+                        name.value(),
+                        version == 1 ? "" : " in version " + version);
+                return;
             }
         }
     }

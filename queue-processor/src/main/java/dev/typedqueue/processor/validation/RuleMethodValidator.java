@@ -26,6 +26,9 @@ final class RuleMethodValidator implements Validator {
             return;
         }
         for (RuleModel rule : queue.rules()) {
+            if (rule.method().has("Job")) {
+                continue;
+            }
             form(queue, rule, reporter);
             result(rule, reporter);
             thrown(rule, reporter);

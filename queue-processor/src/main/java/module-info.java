@@ -1,0 +1,12 @@
+/** Reads queue declarations at compile time, checks them, and generates the type-safe facades. */
+module dev.typedqueue.processor {
+    requires java.compiler;
+    requires static org.jspecify;
+    requires dev.typedqueue.annotation;
+    requires com.palantir.javapoet;
+    requires com.cronutils;
+
+    provides javax.annotation.processing.Processor with
+            dev.typedqueue.processor.QueueProcessor,
+            dev.typedqueue.processor.RegistrationProcessor;
+}

@@ -1,0 +1,165 @@
+package dev.typedqueue.processor;
+
+import dev.typedqueue.processor.reporting.Problem;
+import org.junit.jupiter.api.Test;
+
+/** Mistakes in retries and priorities. */
+final class RetryTest {
+    @Test
+    void aJobIsTriedAtLeastOnce() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(maxAttempts = ^0) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_RANGE,
+                        "maxAttempts is 0. It is how often a job is tried, the first time included. Write 1 or "
+                                + "more.");
+    }
+
+    @Test
+    void delaysDoNotShrink() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(multiplier = ^0.5) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_RANGE,
+                        "multiplier is 0.5. It is by how much each delay is longer than the last. Write 1 or "
+                                + "more.");
+    }
+
+    @Test
+    void theJitterIsAShare() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(jitter = ^1.5) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_RANGE,
+                        "jitter is 1.5. It is the share of a delay by which it is changed. Write a number from "
+                                + "0 to 1.");
+    }
+
+    @Test
+    void theFirstDelayIsADuration() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(firstDelay = ^"10") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.DURATION_INVALID,
+                        "\"10\" is not a duration. The compiler cannot tell how long is meant. Write a whole "
+                                + "number and ms, s, m, h or d, at most a hundred years. For example \"10s\".");
+    }
+
+    @Test
+    void theLongestDelayIsADuration() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(maxDelay = ^"one hour") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.DURATION_INVALID,
+                        "\"one hour\" is not a duration. The compiler cannot tell how long is meant. Write a "
+                                + "whole number and ms, s, m, h or d, at most a hundred years. For example \"10s\".");
+    }
+
+    @Test
+    void theLongestDelayIsTheLongest() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(firstDelay = "5m", maxDelay = ^"1m") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_DELAYS,
+                        "maxDelay (1m) is less than firstDelay (5m). The longest delay cannot be shorter than "
+                                + "the first. Raise maxDelay, or lower firstDelay.");
+    }
+
+    @Test
+    void theFirstDelayIsNotAboveTheDefault() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(firstDelay = ^"2h") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_DELAYS,
+                        "maxDelay (1h) is less than firstDelay (2h). The longest delay cannot be shorter than "
+                                + "the first. Raise maxDelay, or lower firstDelay.");
+    }
+
+    @Test
+    void notEveryExceptionStops() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(stopOn = Exception^.class) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_STOP_ON,
+                        "stopOn names Exception, which every failure is. No job would be tried again. Write "
+                                + "maxAttempts = 1 instead.");
+    }
+
+    @Test
+    void anExceptionIsNamedOnce() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(stopOn = {IllegalStateException.class, IllegalStateException^.class}) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_STOP_ON,
+                        "stopOn names IllegalStateException twice. Once is enough. Remove one of them.");
+    }
+
+    @Test
+    void aSubclassIsIncluded() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(stopOn = {NumberFormatException^.class, IllegalArgumentException.class}) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_STOP_ON,
+                        "stopOn names NumberFormatException and its superclass IllegalArgumentException. "
+                                + "Subclasses are included. Remove it.");
+    }
+
+    @Test
+    void theRuleOfAQueueIsCheckedOnce() {
+        Mistake.in("""
+                @Queue @Retry(maxAttempts = ^-1) interface Q {
+                    @Job void send(String text);
+                    @Job void resend(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_RANGE,
+                        "maxAttempts is -1. It is how often a job is tried, the first time included. Write 1 "
+                                + "or more.");
+    }
+
+    @Test
+    void aPriorityIsInRange() {
+        Mistake.in("""
+                @Queue @Priority(^-1001) interface Q {
+                    @Job void send(String text);
+                    @Job @Priority(^1001) void resend(String text);
+                }
+                """)
+                .areReported(
+                        "[TypedQueue:priority-range] The priority is -1001. The higher runs first, and 0 is "
+                                + "what other jobs have. Write a number from -1000 to 1000.",
+                        "[TypedQueue:priority-range] The priority is 1001. The higher runs first, and 0 is "
+                                + "what other jobs have. Write a number from -1000 to 1000.");
+    }
+}

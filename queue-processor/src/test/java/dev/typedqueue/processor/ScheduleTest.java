@@ -1,0 +1,344 @@
+package dev.typedqueue.processor;
+
+import dev.typedqueue.processor.reporting.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mistakes in schedules and in durations. */
+final class ScheduleTest {
+    @Test
+    void aCronExpressionHasFiveFields() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"0 3 * *") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_INVALID,
+                        "\"0 3 * *\" is not a cron expression: it has 4 fields instead of five. The job would "
+                                + "never run. Write minute, hour, day of month, month and day of week, such as \"0 3 * * "
+                                + "*\".");
+    }
+
+    @Test
+    void aCronExpressionIsNotEmpty() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_INVALID,
+                        "\"\" is not a cron expression: it has 0 fields instead of five. The job would never "
+                                + "run. Write minute, hour, day of month, month and day of week, such as \"0 3 * * *\".");
+    }
+
+    @Test
+    void aCronExpressionHasNoSeconds() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"0 0 3 ? * MON") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_INVALID,
+                        "\"0 0 3 ? * MON\" is not a cron expression: it has 6 fields instead of five. The job "
+                                + "would never run. There are no seconds: did you mean \"0 3 * * MON\"?");
+    }
+
+    @Test
+    void theMinuteIsInRange() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"60 3 * * *") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_INVALID,
+                        "\"60 3 * * *\" is not a cron expression: its minute is \"60\", which is not made of 0 "
+                                + "to 59. The job would never run. Write minute, hour, day of month, month and day of "
+                                + "week, such as \"0 3 * * *\".");
+    }
+
+    @Test
+    void theHourIsInRange() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"0 25 * * *") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_INVALID,
+                        "\"0 25 * * *\" is not a cron expression: its hour is \"25\", which is not made of 0 "
+                                + "to 23. The job would never run. Write minute, hour, day of month, month and day of "
+                                + "week, such as \"0 3 * * *\".");
+    }
+
+    @Test
+    void theDayOfMonthIsInRange() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"0 3 32 * *") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_INVALID,
+                        "\"0 3 32 * *\" is not a cron expression: its day of month is \"32\", which is not "
+                                + "made of 1 to 31. The job would never run. Write minute, hour, day of month, month and "
+                                + "day of week, such as \"0 3 * * *\".");
+    }
+
+    @Test
+    void theMonthIsInRange() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"0 3 1 13 *") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_INVALID,
+                        "\"0 3 1 13 *\" is not a cron expression: its month is \"13\", which is not made of 1 "
+                                + "to 12 or JAN to DEC. The job would never run. Write minute, hour, day of month, month "
+                                + "and day of week, such as \"0 3 * * *\".");
+    }
+
+    @Test
+    void theDayOfWeekIsInRange() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"0 3 * * FUN") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_INVALID,
+                        "\"0 3 * * FUN\" is not a cron expression: its day of week is \"FUN\", which is not "
+                                + "made of 0 to 7 or SUN to SAT. The job would never run. Write minute, hour, day of "
+                                + "month, month and day of week, such as \"0 3 * * *\".");
+    }
+
+    @Test
+    void aQuestionMarkIsAnAsterisk() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"0 3 ? * *") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_INVALID,
+                        "\"0 3 ? * *\" is not a cron expression: its day of month is \"?\", which is not made "
+                                + "of 1 to 31. The job would never run. Did you mean \"0 3 * * *\"?");
+    }
+
+    @Test
+    void aNicknameIsNotKnown() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"@daily") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_INVALID,
+                        "\"@daily\" is not a cron expression: it has 1 field instead of five. The job would "
+                                + "never run. Did you mean \"0 0 * * *\"?");
+    }
+
+    @Test
+    void aDayThatNeverComesIsReported() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"0 3 30 2 *") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_NEVER,
+                        "\"0 3 30 2 *\" never comes: no such month has a day 30. The job would never run. "
+                                + "Write a day that exists.");
+    }
+
+    @Test
+    void aDayThatNoneOfTheMonthsHasIsReported() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(^"0 3 31 4,6,9-9,11 *") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.CRON_NEVER,
+                        "\"0 3 31 4,6,9-9,11 *\" never comes: no such month has a day 31. The job would never "
+                                + "run. Write a day that exists.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0 3 29 2 *",
+                "*/5 * * * *",
+                "0 9-17 * * MON-FRI",
+                "0 3 30 2 MON",
+                "0 3 31 */2 *",
+                "0 0 1,15 JAN,JUL *",
+                "0 3 31 1-4 *"
+            })
+    void aTimeThatComesIsAccepted(String expression) {
+        Sources.of("@Queue interface Q { @Job @Cron(\"" + expression + "\") void purge(); }")
+                .compilesWithoutErrors();
+    }
+
+    @Test
+    void aMistypedZoneIsReported() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(value = "0 3 * * *", zone = ^"Europe/Berln") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.ZONE_UNKNOWN,
+                        "\"Europe/Berln\" is not a time zone. The times of the schedule would be unknown. Did "
+                                + "you mean \"Europe/Berlin\"?");
+    }
+
+    @Test
+    void aCityIsNoZone() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(value = "0 3 * * *", zone = ^"Berlin") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.ZONE_UNKNOWN,
+                        "\"Berlin\" is not a time zone. The times of the schedule would be unknown. Did you "
+                                + "mean \"Europe/Berlin\"?");
+    }
+
+    @Test
+    void aCityOfTwoWordsIsNoZone() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(value = "0 3 * * *", zone = ^"new york") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.ZONE_UNKNOWN,
+                        "\"new york\" is not a time zone. The times of the schedule would be unknown. Did you "
+                                + "mean \"America/New_York\"?");
+    }
+
+    @Test
+    void anUnknownZoneIsReported() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(value = "0 3 * * *", zone = ^"Middle-earth") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.ZONE_UNKNOWN,
+                        "\"Middle-earth\" is not a time zone. The times of the schedule would be unknown. "
+                                + "Write a name such as \"Europe/Berlin\".");
+    }
+
+    @Test
+    void aPeriodIsADuration() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Every(^"5 minutes") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.DURATION_INVALID,
+                        "\"5 minutes\" is not a duration. The compiler cannot tell how long is meant. Write a "
+                                + "whole number and ms, s, m, h or d, at most a hundred years. Did you mean \"5m\"?");
+    }
+
+    @Test
+    void aPeriodIsASecondOrMore() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Every(^"999ms") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.EVERY_TOO_SHORT,
+                        "The period is 999ms. Schedules are looked at once a second. Write 1s or more, or let "
+                                + "the job do several rounds.");
+    }
+
+    @Test
+    void aScheduledJobHasNoPayload() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron("0 3 * * *") void ^purge(String text, JobContext job);
+                }
+                """)
+                .isReported(
+                        Problem.SCHEDULE_PAYLOAD,
+                        "The job purge is added by its schedule and takes a payload. Nobody would be there to "
+                                + "give it one. Remove its parameters, except for a JobContext.");
+    }
+
+    @Test
+    void aJobHasOneSchedule() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron("0 3 * * *") ^@Every("1h") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.SCHEDULE_TWICE,
+                        "The job purge has @Cron and @Every. It has one schedule. Remove one of the two, or "
+                                + "declare two jobs.");
+    }
+
+    @Test
+    void anExternalQueueHasNoSchedules() {
+        Mistake.in("""
+                @Queue(external = true) interface Q {
+                    @Job ^@Every("1h") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.SCHEDULE_EXTERNAL,
+                        "The job purge of the external queue Q has a schedule. The service that runs the queue "
+                                + "adds what is due. Declare the schedule there.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1.5h         | For example "10s".
+            5            | For example "10s".
+            ''           | For example "10s".
+            PT5M         | Did you mean "5m"?
+            5 Min.       | Did you mean "5m"?
+            30sec        | Did you mean "30s"?
+            2H           | Did you mean "2h"?
+            1 day        | Did you mean "1d"?
+            250 millis   | Did you mean "250ms"?
+            -5s          | For example "10s".
+            forever      | For example "10s".
+            40000d       | For example "10s".
+            99999999999999999999s | For example "10s".
+            """)
+    void aDurationIsANumberAndAUnit(String text, String hint) {
+        Mistake.in("@Queue interface Q { @Job @Every(^\"" + text + "\") void purge(); }")
+                .isReported(
+                        Problem.DURATION_INVALID,
+                        "\"" + text + "\" is not a duration. The compiler cannot tell how long is meant. Write a whole"
+                                + " number and ms, s, m, h or d, at most a hundred years. " + hint);
+    }
+
+    @Test
+    void aRetentionIsADurationOrForEver() {
+        Mistake.in("""
+                @Queue @Retain(completed = ^"1 week", failed = "forever", cancelled = ^"for ever")
+                interface Q { @Job void send(String text); }
+                """)
+                .areReported(
+                        "[TypedQueue:duration-invalid] \"1 week\" is not a duration. The compiler cannot tell "
+                                + "how long is meant. Write a whole number and ms, s, m, h or d, at most a hundred "
+                                + "years, or forever. For example \"10s\".",
+                        "[TypedQueue:duration-invalid] \"for ever\" is not a duration. The compiler cannot "
+                                + "tell how long is meant. Write a whole number and ms, s, m, h or d, at most a hundred "
+                                + "years, or forever. Did you mean \"forever\"?");
+    }
+}
