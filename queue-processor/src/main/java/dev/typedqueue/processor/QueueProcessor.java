@@ -57,16 +57,14 @@ public final class QueueProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        if (round.processingOver()) {
-            if (!round.errorRaised()) {
-                postponed.forEach(this::reportMissingTypes);
-            }
-            return false;
+        if (!round.processingOver()) {
+            ElementFilter.typesIn(round.getRootElements())
+                    .forEach(type -> generatedNames.take(type.getQualifiedName().toString()));
+            new MisplacedAnnotations(new Reporter(processingEnv.getMessager())).check(annotations, round);
+            queues(round).forEach(this::process);
+        } else if (!round.errorRaised()) {
+            postponed.forEach(this::reportMissingTypes);
         }
-        ElementFilter.typesIn(round.getRootElements())
-                .forEach(type -> generatedNames.take(type.getQualifiedName().toString()));
-        new MisplacedAnnotations(new Reporter(processingEnv.getMessager())).check(annotations, round);
-        queues(round).forEach(this::process);
         return false;
     }
 

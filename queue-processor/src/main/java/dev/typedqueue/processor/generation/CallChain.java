@@ -2,7 +2,6 @@ package dev.typedqueue.processor.generation;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Calls on the result of one another, broken into lines as a careful person would. */
@@ -21,11 +20,22 @@ final class CallChain {
         this.start = CodeBlock.of(format, arguments);
     }
 
+    /** A call whose arguments stand on its own line if they fit, on the next or each on one of their own otherwise. */
     CallChain call(String method, CodeBlock... arguments) {
-        CodeBlock joined = Arrays.stream(arguments).collect(CodeBlock.joining(", "));
-        boolean isShort = arguments.length < 2 || width(joined) + method.length() <= OWN_WIDTH;
-        calls.add(CodeBlock.of(isShort ? "$L($L)" : "$L(\n$>$>$L$<$<)", method, joined));
+        calls.add(CodeBlock.of("$L$L", method, arguments(OWN_WIDTH - method.length(), List.of(arguments))));
         return this;
+    }
+
+    /** Arguments in parentheses. */
+    static CodeBlock arguments(int width, List<CodeBlock> arguments) {
+        CodeBlock joined = arguments.stream().collect(CodeBlock.joining(", "));
+        boolean fits = width(joined) <= width || arguments.size() < 2;
+        if (fits) {
+            return CodeBlock.of("($L)", joined);
+        }
+        boolean fitsNextLine = width(joined) <= OWN_WIDTH;
+        return CodeBlock.of(
+                "(\n$>$>$L$<$<)", fitsNextLine ? joined : arguments.stream().collect(CodeBlock.joining(",\n")));
     }
 
     /** A call with one argument that is printed as it is. */
@@ -37,8 +47,12 @@ final class CallChain {
         return calls.isEmpty();
     }
 
-    /** Each call on a line of its own. */
+    /** Each call on a line of its own, unless there is but one. */
     CodeBlock onLines() {
+        CodeBlock single = calls.size() == 1 ? CodeBlock.of("$L.$L", start, calls.get(0)) : null;
+        if (single != null && width(single) <= OWN_WIDTH) {
+            return single;
+        }
         CodeBlock.Builder code = CodeBlock.builder().add(start).add("$>$>");
         calls.forEach(call -> code.add("\n.").add(call));
         return code.add("$<$<").build();
@@ -53,7 +67,7 @@ final class CallChain {
     }
 
     /** How wide the code is once its types are imported. */
-    private static int width(CodeBlock code) {
+    static int width(CodeBlock code) {
         return code.toString().replaceAll("\\b(?:[a-z_]\\w*\\.)+(?=[A-Z])", "").length();
     }
 }

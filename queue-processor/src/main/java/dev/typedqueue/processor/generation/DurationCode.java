@@ -20,6 +20,9 @@ final class DurationCode {
     }
 
     private static CodeBlock of(WrittenDuration duration) {
+        if (duration.amount() == 0) {
+            return CodeBlock.of("$T.ZERO", Duration.class);
+        }
         String factory = switch (duration.unit()) {
             case MILLIS -> "ofMillis";
             case SECONDS -> "ofSeconds";

@@ -4,7 +4,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.typedqueue.processor.model.ComponentModel;
 import dev.typedqueue.processor.model.JobModel;
 import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.model.RuleModel;
@@ -14,6 +13,9 @@ import javax.lang.model.element.Modifier;
 
 /** Prints the class with which a queue is used. */
 public final class FacadeGenerator {
+
+    /** What fits on a line after the indentation of an argument. */
+    private static final int ROOM_FOR_LAMBDA = 93;
 
     private final QueueModel queue;
     private final ClassName client;
@@ -94,18 +96,20 @@ public final class FacadeGenerator {
         if (!job.payload().isGenerated() && job.takesContext()) {
             return CodeBlock.of("handlers::$L", job.methodName());
         }
-        List<String> arguments = new ArrayList<>();
+        List<CodeBlock> arguments = new ArrayList<>();
         if (job.payload().isGenerated()) {
             job.payload().components().stream()
-                    .map(ComponentModel::name)
-                    .forEach(name -> arguments.add("payload." + name + "()"));
+                    .map(component -> CodeBlock.of("payload.$L()", component.name()))
+                    .forEach(arguments::add);
         } else {
-            arguments.add("payload");
+            arguments.add(CodeBlock.of("payload"));
         }
         if (job.takesContext()) {
-            arguments.add("job");
+            arguments.add(CodeBlock.of("job"));
         }
-        return CodeBlock.of("(payload, job) -> handlers.$L($L)", job.methodName(), String.join(", ", arguments));
+        CodeBlock lambda = CodeBlock.of("(payload, job) -> handlers.$L", job.methodName());
+        int width = ROOM_FOR_LAMBDA - CallChain.width(lambda);
+        return CodeBlock.of("$L$L", lambda, CallChain.arguments(width, arguments));
     }
 
     private void rules(RuleModel.Kind kind, String method, CallChain handlers) {

@@ -13,6 +13,7 @@ final class Layout {
     private static final String CONTINUATION = "        ";
 
     private static final Pattern COMMENT_OF_ONE_LINE = Pattern.compile("(?m)^( *)/\\*\\*\n *\\* ([^\n]*)\n *\\*/$");
+    private static final Pattern ANNOTATION = Pattern.compile("(?m)^( *@\\w+)\\((\\{?)\n([^;{}()]+)\n *(}?)\\)$");
     private static final Pattern EMPTY_BODY = Pattern.compile("\\{\n *}");
     private static final Pattern CLASS_HEADER = Pattern.compile("(?m)^( *(?:public |static |final )*class [^\n]*\\{)$");
     private static final Pattern SIGNATURE =
@@ -22,6 +23,10 @@ final class Layout {
 
     static String of(JavaFile file) {
         String text = file.toString().replaceAll("(?m) +$", "");
+        text = ANNOTATION
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + "(" + found.group(2)
+                        + found.group(3).strip().replaceAll(",\n *", ", ") + found.group(4) + ")"));
         text = EMPTY_BODY.matcher(text).replaceAll("{}");
         text = CLASS_HEADER.matcher(text).replaceAll("$1\n");
         text = COMMENT_OF_ONE_LINE
@@ -55,6 +60,9 @@ final class Layout {
                 lines.add(fit(signature.toString()));
                 signature.setLength(0);
             }
+        }
+        if (signature.length() > 0) {
+            lines.add(signature.toString());
         }
         return String.join("\n", lines);
     }

@@ -1,0 +1,8 @@
+package com.acme;
+
+/**
+ * The id of a user.
+ *
+ * @param value the id
+ */
+public record UserId(String value) {}

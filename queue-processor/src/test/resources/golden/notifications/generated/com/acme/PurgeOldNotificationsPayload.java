@@ -1,0 +1,7 @@
+package com.acme;
+
+import javax.annotation.processing.Generated;
+
+/** The payload of the job {@link Notifications#purgeOldNotifications}. */
+@Generated("dev.typedqueue.processor.QueueProcessor")
+public record PurgeOldNotificationsPayload() {}

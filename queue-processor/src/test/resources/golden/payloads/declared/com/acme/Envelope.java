@@ -1,0 +1,3 @@
+package com.acme;
+
+public record Envelope<T>(String id, T content) {}

@@ -1,0 +1,36 @@
+package com.acme;
+
+import dev.typedqueue.annotation.CrashPolicy;
+import dev.typedqueue.annotation.Every;
+import dev.typedqueue.annotation.Job;
+import dev.typedqueue.annotation.MissedRuns;
+import dev.typedqueue.annotation.Priority;
+import dev.typedqueue.annotation.Queue;
+import dev.typedqueue.annotation.Retain;
+import dev.typedqueue.annotation.Retry;
+import dev.typedqueue.annotation.Unique;
+
+@Queue(name = "order-mails", runOnStartup = false, store = "orders", onCrash = CrashPolicy.DELETE)
+@Retain(completed = "0s", failed = "forever")
+@Retry(maxAttempts = 3)
+@Priority(-5)
+interface Orders {
+
+    @Job(name = "confirm", formerNames = {"confirm_order", "order.confirmation"}, version = 3, alsoReads = {1, 2})
+    @Unique(by = {"order", "line"}, until = Unique.Until.STARTED, within = "36h", onConflict = Unique.OnConflict.REPLACE)
+    void confirmOrder(String order, int line, String text);
+
+    @Job
+    @Priority(100)
+    @Retry(
+            firstDelay = "500ms",
+            multiplier = 1.5,
+            stopOn = {IllegalArgumentException.class, UnsupportedOperationException.class})
+    @Unique
+    void sendSMSNow(String number);
+
+    @Job
+    @Every(value = "15m", missed = MissedRuns.SKIP)
+    @Retry
+    void countOrders();
+}

@@ -1,0 +1,494 @@
+package com.acme;
+
+import dev.typedqueue.AddOptions;
+import dev.typedqueue.AddResult;
+import dev.typedqueue.QueueClient;
+import dev.typedqueue.QueueRuntime;
+import dev.typedqueue.annotation.CrashPolicy;
+import dev.typedqueue.annotation.MissedRuns;
+import dev.typedqueue.annotation.Unique;
+import dev.typedqueue.definition.JobDefinition;
+import dev.typedqueue.definition.PayloadType;
+import dev.typedqueue.definition.QueueDefinition;
+import dev.typedqueue.definition.QueueHandlers;
+import dev.typedqueue.definition.RetentionPolicy;
+import dev.typedqueue.definition.RetryPolicy;
+import dev.typedqueue.definition.Schedule;
+import dev.typedqueue.definition.UniqueRule;
+import dev.typedqueue.spi.QueueProvider;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import javax.annotation.processing.Generated;
+
+/**
+ * Adds jobs to the queue {@link Orders}.
+ *
+ * <p>The static methods use the default runtime: the one that was started first.
+ */
+@Generated("dev.typedqueue.processor.QueueProcessor")
+final class OrdersQueue {
+
+    /** The job {@link Orders#confirmOrder}. */
+    public static final JobDefinition<ConfirmOrderPayload> CONFIRM_ORDER =
+            JobDefinition.named("confirm", new PayloadType<ConfirmOrderPayload>() {})
+                    .formerNames("confirm_order", "order.confirmation")
+                    .version(3, 1, 2)
+                    .retry(RetryPolicy.upTo(3))
+                    .priority(-5)
+                    .unique(UniqueRule.by((ConfirmOrderPayload payload) -> List.of(payload.order(), payload.line()))
+                            .until(Unique.Until.STARTED)
+                            .within(Duration.ofHours(36))
+                            .onConflict(Unique.OnConflict.REPLACE))
+                    .build();
+
+    /** The job {@link Orders#sendSMSNow}. */
+    public static final JobDefinition<SendSMSNowPayload> SEND_SMS_NOW =
+            JobDefinition.named("send_sms_now", new PayloadType<SendSMSNowPayload>() {})
+                    .retry(RetryPolicy.DEFAULT
+                            .withDelays(Duration.ofMillis(500), Duration.ofHours(1))
+                            .withGrowth(1.5, 0.2)
+                            .withStopOn(List.of(IllegalArgumentException.class, UnsupportedOperationException.class)))
+                    .priority(100)
+                    .unique(UniqueRule.by(payload -> List.of(payload.number())))
+                    .build();
+
+    /** The job {@link Orders#countOrders}. */
+    public static final JobDefinition<CountOrdersPayload> COUNT_ORDERS =
+            JobDefinition.named("count_orders", new PayloadType<CountOrdersPayload>() {})
+                    .priority(-5)
+                    .schedule(Schedule.every(Duration.ofMinutes(15), MissedRuns.SKIP), CountOrdersPayload::new)
+                    .build();
+
+    /** What {@link Orders} declares. */
+    public static final QueueDefinition DEFINITION =
+            QueueDefinition.named("order-mails", "com.acme.Orders")
+                    .runOnStartup(false)
+                    .store("orders")
+                    .onCrash(CrashPolicy.DELETE)
+                    .retention(RetentionPolicy.DEFAULT.withCompleted(Duration.ZERO).withFailed(null))
+                    .job(CONFIRM_ORDER)
+                    .job(SEND_SMS_NOW)
+                    .job(COUNT_ORDERS)
+                    .build();
+
+    private OrdersQueue() {}
+
+    /**
+     * Adds the job, to run as soon as possible.
+     *
+     * @param payload the job's payload
+     * @return what became of the job
+     * @see Orders#confirmOrder
+     */
+    public static AddResult add(ConfirmOrderPayload payload) {
+        return add(payload, AddOptions.now());
+    }
+
+    /**
+     * Adds the job, to run at the given time.
+     *
+     * @param payload the job's payload
+     * @param runAt when the job is due; a time in the past is now
+     * @return what became of the job
+     * @see Orders#confirmOrder
+     */
+    public static AddResult add(ConfirmOrderPayload payload, Instant runAt) {
+        return add(payload, AddOptions.at(runAt));
+    }
+
+    /**
+     * Adds the job as the options say.
+     *
+     * @param payload the job's payload
+     * @param options when the job is due, and how urgent
+     * @return what became of the job
+     * @see Orders#confirmOrder
+     */
+    public static AddResult add(ConfirmOrderPayload payload, AddOptions options) {
+        return QueueClient.current(DEFINITION).add(CONFIRM_ORDER, payload, options);
+    }
+
+    /**
+     * Adds a job for each payload: all or none of those that the rules admit.
+     *
+     * @param payloads the jobs' payloads
+     * @return what became of each job, in order
+     * @see Orders#confirmOrder
+     */
+    public static List<AddResult> addAllConfirmOrder(Collection<ConfirmOrderPayload> payloads) {
+        return addAllConfirmOrder(payloads, AddOptions.now());
+    }
+
+    /**
+     * Adds a job for each payload: all or none of those that the rules admit.
+     *
+     * @param payloads the jobs' payloads
+     * @param options when the jobs are due, and how urgent
+     * @return what became of each job, in order
+     * @see Orders#confirmOrder
+     */
+    public static List<AddResult> addAllConfirmOrder(Collection<ConfirmOrderPayload> payloads, AddOptions options) {
+        return QueueClient.current(DEFINITION).addAll(CONFIRM_ORDER, payloads, options);
+    }
+
+    /**
+     * Adds the job, to run as soon as possible.
+     *
+     * @param payload the job's payload
+     * @return what became of the job
+     * @see Orders#sendSMSNow
+     */
+    public static AddResult add(SendSMSNowPayload payload) {
+        return add(payload, AddOptions.now());
+    }
+
+    /**
+     * Adds the job, to run at the given time.
+     *
+     * @param payload the job's payload
+     * @param runAt when the job is due; a time in the past is now
+     * @return what became of the job
+     * @see Orders#sendSMSNow
+     */
+    public static AddResult add(SendSMSNowPayload payload, Instant runAt) {
+        return add(payload, AddOptions.at(runAt));
+    }
+
+    /**
+     * Adds the job as the options say.
+     *
+     * @param payload the job's payload
+     * @param options when the job is due, and how urgent
+     * @return what became of the job
+     * @see Orders#sendSMSNow
+     */
+    public static AddResult add(SendSMSNowPayload payload, AddOptions options) {
+        return QueueClient.current(DEFINITION).add(SEND_SMS_NOW, payload, options);
+    }
+
+    /**
+     * Adds a job for each payload: all or none of those that the rules admit.
+     *
+     * @param payloads the jobs' payloads
+     * @return what became of each job, in order
+     * @see Orders#sendSMSNow
+     */
+    public static List<AddResult> addAllSendSMSNow(Collection<SendSMSNowPayload> payloads) {
+        return addAllSendSMSNow(payloads, AddOptions.now());
+    }
+
+    /**
+     * Adds a job for each payload: all or none of those that the rules admit.
+     *
+     * @param payloads the jobs' payloads
+     * @param options when the jobs are due, and how urgent
+     * @return what became of each job, in order
+     * @see Orders#sendSMSNow
+     */
+    public static List<AddResult> addAllSendSMSNow(Collection<SendSMSNowPayload> payloads, AddOptions options) {
+        return QueueClient.current(DEFINITION).addAll(SEND_SMS_NOW, payloads, options);
+    }
+
+    /**
+     * Adds the job, to run as soon as possible.
+     *
+     * @param payload the job's payload
+     * @return what became of the job
+     * @see Orders#countOrders
+     */
+    public static AddResult add(CountOrdersPayload payload) {
+        return add(payload, AddOptions.now());
+    }
+
+    /**
+     * Adds the job, to run at the given time.
+     *
+     * @param payload the job's payload
+     * @param runAt when the job is due; a time in the past is now
+     * @return what became of the job
+     * @see Orders#countOrders
+     */
+    public static AddResult add(CountOrdersPayload payload, Instant runAt) {
+        return add(payload, AddOptions.at(runAt));
+    }
+
+    /**
+     * Adds the job as the options say.
+     *
+     * @param payload the job's payload
+     * @param options when the job is due, and how urgent
+     * @return what became of the job
+     * @see Orders#countOrders
+     */
+    public static AddResult add(CountOrdersPayload payload, AddOptions options) {
+        return QueueClient.current(DEFINITION).add(COUNT_ORDERS, payload, options);
+    }
+
+    /**
+     * Adds a job for each payload: all or none of those that the rules admit.
+     *
+     * @param payloads the jobs' payloads
+     * @return what became of each job, in order
+     * @see Orders#countOrders
+     */
+    public static List<AddResult> addAllCountOrders(Collection<CountOrdersPayload> payloads) {
+        return addAllCountOrders(payloads, AddOptions.now());
+    }
+
+    /**
+     * Adds a job for each payload: all or none of those that the rules admit.
+     *
+     * @param payloads the jobs' payloads
+     * @param options when the jobs are due, and how urgent
+     * @return what became of each job, in order
+     * @see Orders#countOrders
+     */
+    public static List<AddResult> addAllCountOrders(Collection<CountOrdersPayload> payloads, AddOptions options) {
+        return QueueClient.current(DEFINITION).addAll(COUNT_ORDERS, payloads, options);
+    }
+
+    /**
+     * Adds jobs through a runtime of the caller's choice.
+     *
+     * @param runtime the runtime
+     * @return the same methods, on that runtime
+     */
+    public static Client on(QueueRuntime runtime) {
+        return new Client(runtime.client(DEFINITION));
+    }
+
+    /**
+     * Adds jobs within the caller's transaction: they exist if and only if it commits.
+     *
+     * @param connection a connection to the database that holds the jobs, in a transaction
+     * @return the same methods, in that transaction
+     */
+    public static Client in(Connection connection) {
+        return new Client(QueueClient.current(DEFINITION).in(connection));
+    }
+
+    /**
+     * The queue together with the code that does its jobs, for a runtime to run.
+     *
+     * @param handlers does the jobs
+     * @return the queue and its handlers
+     */
+    public static QueueHandlers with(Orders handlers) {
+        return QueueHandlers.of(DEFINITION)
+                .handle(
+                        CONFIRM_ORDER,
+                        (payload, job) -> handlers.confirmOrder(payload.order(), payload.line(), payload.text()))
+                .handle(SEND_SMS_NOW, (payload, job) -> handlers.sendSMSNow(payload.number()))
+                .handle(COUNT_ORDERS, (payload, job) -> handlers.countOrders())
+                .build();
+    }
+
+    /** Adds jobs on a given runtime or in a given transaction. */
+    public static final class Client {
+
+        private final QueueClient client;
+
+        private Client(QueueClient client) {
+            this.client = client;
+        }
+
+        /**
+         * Adds jobs within the caller's transaction: they exist if and only if it commits.
+         *
+         * @param connection a connection to the database that holds the jobs, in a transaction
+         * @return the same methods, in that transaction
+         */
+        public Client in(Connection connection) {
+            return new Client(client.in(connection));
+        }
+
+        /**
+         * Adds the job, to run as soon as possible.
+         *
+         * @param payload the job's payload
+         * @return what became of the job
+         * @see Orders#confirmOrder
+         */
+        public AddResult add(ConfirmOrderPayload payload) {
+            return add(payload, AddOptions.now());
+        }
+
+        /**
+         * Adds the job, to run at the given time.
+         *
+         * @param payload the job's payload
+         * @param runAt when the job is due; a time in the past is now
+         * @return what became of the job
+         * @see Orders#confirmOrder
+         */
+        public AddResult add(ConfirmOrderPayload payload, Instant runAt) {
+            return add(payload, AddOptions.at(runAt));
+        }
+
+        /**
+         * Adds the job as the options say.
+         *
+         * @param payload the job's payload
+         * @param options when the job is due, and how urgent
+         * @return what became of the job
+         * @see Orders#confirmOrder
+         */
+        public AddResult add(ConfirmOrderPayload payload, AddOptions options) {
+            return client.add(CONFIRM_ORDER, payload, options);
+        }
+
+        /**
+         * Adds a job for each payload: all or none of those that the rules admit.
+         *
+         * @param payloads the jobs' payloads
+         * @return what became of each job, in order
+         * @see Orders#confirmOrder
+         */
+        public List<AddResult> addAllConfirmOrder(Collection<ConfirmOrderPayload> payloads) {
+            return addAllConfirmOrder(payloads, AddOptions.now());
+        }
+
+        /**
+         * Adds a job for each payload: all or none of those that the rules admit.
+         *
+         * @param payloads the jobs' payloads
+         * @param options when the jobs are due, and how urgent
+         * @return what became of each job, in order
+         * @see Orders#confirmOrder
+         */
+        public List<AddResult> addAllConfirmOrder(Collection<ConfirmOrderPayload> payloads, AddOptions options) {
+            return client.addAll(CONFIRM_ORDER, payloads, options);
+        }
+
+        /**
+         * Adds the job, to run as soon as possible.
+         *
+         * @param payload the job's payload
+         * @return what became of the job
+         * @see Orders#sendSMSNow
+         */
+        public AddResult add(SendSMSNowPayload payload) {
+            return add(payload, AddOptions.now());
+        }
+
+        /**
+         * Adds the job, to run at the given time.
+         *
+         * @param payload the job's payload
+         * @param runAt when the job is due; a time in the past is now
+         * @return what became of the job
+         * @see Orders#sendSMSNow
+         */
+        public AddResult add(SendSMSNowPayload payload, Instant runAt) {
+            return add(payload, AddOptions.at(runAt));
+        }
+
+        /**
+         * Adds the job as the options say.
+         *
+         * @param payload the job's payload
+         * @param options when the job is due, and how urgent
+         * @return what became of the job
+         * @see Orders#sendSMSNow
+         */
+        public AddResult add(SendSMSNowPayload payload, AddOptions options) {
+            return client.add(SEND_SMS_NOW, payload, options);
+        }
+
+        /**
+         * Adds a job for each payload: all or none of those that the rules admit.
+         *
+         * @param payloads the jobs' payloads
+         * @return what became of each job, in order
+         * @see Orders#sendSMSNow
+         */
+        public List<AddResult> addAllSendSMSNow(Collection<SendSMSNowPayload> payloads) {
+            return addAllSendSMSNow(payloads, AddOptions.now());
+        }
+
+        /**
+         * Adds a job for each payload: all or none of those that the rules admit.
+         *
+         * @param payloads the jobs' payloads
+         * @param options when the jobs are due, and how urgent
+         * @return what became of each job, in order
+         * @see Orders#sendSMSNow
+         */
+        public List<AddResult> addAllSendSMSNow(Collection<SendSMSNowPayload> payloads, AddOptions options) {
+            return client.addAll(SEND_SMS_NOW, payloads, options);
+        }
+
+        /**
+         * Adds the job, to run as soon as possible.
+         *
+         * @param payload the job's payload
+         * @return what became of the job
+         * @see Orders#countOrders
+         */
+        public AddResult add(CountOrdersPayload payload) {
+            return add(payload, AddOptions.now());
+        }
+
+        /**
+         * Adds the job, to run at the given time.
+         *
+         * @param payload the job's payload
+         * @param runAt when the job is due; a time in the past is now
+         * @return what became of the job
+         * @see Orders#countOrders
+         */
+        public AddResult add(CountOrdersPayload payload, Instant runAt) {
+            return add(payload, AddOptions.at(runAt));
+        }
+
+        /**
+         * Adds the job as the options say.
+         *
+         * @param payload the job's payload
+         * @param options when the job is due, and how urgent
+         * @return what became of the job
+         * @see Orders#countOrders
+         */
+        public AddResult add(CountOrdersPayload payload, AddOptions options) {
+            return client.add(COUNT_ORDERS, payload, options);
+        }
+
+        /**
+         * Adds a job for each payload: all or none of those that the rules admit.
+         *
+         * @param payloads the jobs' payloads
+         * @return what became of each job, in order
+         * @see Orders#countOrders
+         */
+        public List<AddResult> addAllCountOrders(Collection<CountOrdersPayload> payloads) {
+            return addAllCountOrders(payloads, AddOptions.now());
+        }
+
+        /**
+         * Adds a job for each payload: all or none of those that the rules admit.
+         *
+         * @param payloads the jobs' payloads
+         * @param options when the jobs are due, and how urgent
+         * @return what became of each job, in order
+         * @see Orders#countOrders
+         */
+        public List<AddResult> addAllCountOrders(Collection<CountOrdersPayload> payloads, AddOptions options) {
+            return client.addAll(COUNT_ORDERS, payloads, options);
+        }
+    }
+
+    /** Makes the queue known to the runtime, which finds it as a service. */
+    public static final class Registration implements QueueProvider {
+
+        /** Called by the service loader. */
+        public Registration() {}
+
+        @Override
+        public QueueDefinition queue() {
+            return DEFINITION;
+        }
+    }
+}
