@@ -112,8 +112,10 @@ final class Workspace {
             List<Processor> processors = new ArrayList<>(otherProcessors);
             processors.addAll(List.of(new QueueProcessor(), new RegistrationProcessor()));
             task.setProcessors(processors);
-            task.call();
-            return diagnostics.getDiagnostics().stream().map(Object::toString).toList();
+            boolean isDone = task.call();
+            List<String> messages =
+                    diagnostics.getDiagnostics().stream().map(Object::toString).toList();
+            return !isDone && messages.isEmpty() ? List.of("The compiler failed without a word") : messages;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -132,9 +134,13 @@ final class Workspace {
         return read(SERVICES).lines().toList();
     }
 
-    void deleteClass(String path) {
+    /** Deletes what came out of a source, as build tools do before they compile it again. */
+    Workspace forget(String... paths) {
         try {
-            Files.delete(classes.resolve(path));
+            for (String path : paths) {
+                Files.delete(classes.resolve(path));
+            }
+            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -104,7 +104,7 @@ public record QueueModel(
      * What generated code can use, and has to live with.
      *
      * @param hasRuntime whether the queue's module can see the runtime
-     * @param generatedAnnotation the annotation for generated classes, or null if the queue's module cannot see it
+     * @param generatedAnnotation the annotation for generated classes, or null where it would do harm
      * @param warnings the warnings that come with what the declaration uses: {@code deprecation}, {@code removal}
      */
     public record GeneratedCode(

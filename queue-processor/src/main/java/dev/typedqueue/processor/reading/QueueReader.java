@@ -25,6 +25,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -195,8 +196,15 @@ public final class QueueReader {
 
     private QueueModel.GeneratedCode generatedCode() {
         boolean hasRuntime = TypeReader.isVisible(elements, type, "dev.typedqueue.QueueClient");
-        boolean hasGenerated = TypeReader.isVisible(elements, type, GENERATED);
         return new QueueModel.GeneratedCode(
-                hasRuntime, hasGenerated ? ClassName.bestGuess(GENERATED) : null, types.warnings());
+                hasRuntime, hasGenerated() ? ClassName.bestGuess(GENERATED) : null, types.warnings());
+    }
+
+    /**
+     * In a named module {@code @Generated} would need the module {@code java.compiler}, and to hand it on to others.
+     */
+    private boolean hasGenerated() {
+        ModuleElement module = elements.getModuleOf(type);
+        return (module == null || module.isUnnamed()) && elements.getTypeElement(GENERATED) != null;
     }
 }
