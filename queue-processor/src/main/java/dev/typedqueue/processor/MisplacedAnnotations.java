@@ -4,6 +4,7 @@ import dev.typedqueue.annotation.Queue;
 import dev.typedqueue.processor.model.Position;
 import dev.typedqueue.processor.reporting.Problem;
 import dev.typedqueue.processor.reporting.Reporter;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.AnnotationMirror;
@@ -32,7 +33,7 @@ final class MisplacedAnnotations {
 
     private void check(TypeElement annotation, Element element) {
         boolean isType = element.getKind().isClass() || element.getKind().isInterface();
-        Element owner = isType ? element : element.getEnclosingElement();
+        Element owner = isType ? element : Objects.requireNonNull(element.getEnclosingElement());
         if (find(owner, QUEUE) == null) {
             AnnotationMirror mirror =
                     find(element, annotation.getQualifiedName().toString());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ final class GoldenFilesTest {
 
         workspace.compile();
 
-        TreeMap<String, String> generated = filesIn(directory.resolve("generated"));
+        SortedMap<String, String> generated = filesIn(directory.resolve("generated"));
         Path expected = GOLDEN.resolve(name).resolve("generated");
         if (Boolean.getBoolean("golden.update")) {
             for (var file : generated.entrySet()) {
@@ -49,8 +50,8 @@ final class GoldenFilesTest {
                         line -> assertThat(line).hasSizeLessThanOrEqualTo(120).isEqualTo(line.stripTrailing()));
     }
 
-    private static TreeMap<String, String> filesIn(Path root) throws IOException {
-        TreeMap<String, String> files = new TreeMap<>();
+    private static SortedMap<String, String> filesIn(Path root) throws IOException {
+        SortedMap<String, String> files = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(root)) {
             List<Path> paths = walk.filter(Files::isRegularFile).toList();
             for (Path path : paths) {

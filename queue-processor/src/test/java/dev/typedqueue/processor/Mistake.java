@@ -51,16 +51,13 @@ final class Mistake {
     }
 
     private void locate(String marked) {
-        int line = 1;
-        int column = 1;
-        for (char letter : marked.toCharArray()) {
-            if (letter == '\n') {
-                line++;
-                column = 1;
-            } else if (MARK.indexOf(letter) >= 0) {
-                places.add(line + ":" + column);
-            } else {
-                column++;
+        int number = 0;
+        for (String line : marked.lines().toList()) {
+            number++;
+            int marksBefore = 0;
+            for (int at = line.indexOf(MARK); at >= 0; at = line.indexOf(MARK, at + 1)) {
+                places.add(number + ":" + (at + 1 - marksBefore));
+                marksBefore++;
             }
         }
     }

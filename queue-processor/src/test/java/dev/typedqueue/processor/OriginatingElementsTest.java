@@ -2,6 +2,7 @@ package dev.typedqueue.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import java.lang.reflect.Proxy;
@@ -26,7 +27,7 @@ final class OriginatingElementsTest {
 
     @Test
     void eachGeneratedFileComesFromItsQueueAlone() {
-        Compiler.javac()
+        Compilation compilation = Compiler.javac()
                 .withProcessors(new Recording())
                 .compile(
                         JavaFileObjects.forSourceString(
@@ -38,6 +39,7 @@ final class OriginatingElementsTest {
                                 "package p; import dev.typedqueue.annotation.*;"
                                         + " class Outer { @Queue interface Second { @Job void resend(String a); } }"));
 
+        assertThat(compilation.errors()).isEmpty();
         assertThat(origins)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "p.FirstQueue", List.of("p.First"),
@@ -84,7 +86,8 @@ final class OriginatingElementsTest {
 
         @Override
         public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-            return processor.process(annotations, round);
+            processor.process(annotations, round);
+            return false;
         }
     }
 }

@@ -21,18 +21,16 @@ public record RuleModel(Kind kind, MethodModel method, Position annotation, List
 
     /** Which rule a method is. */
     public enum Kind {
-        BEFORE_ADD("BeforeAdd", "Admission", List.of("dev.typedqueue.AddContext")),
-        BEFORE_RUN("BeforeRun", "RunDecision", List.of("dev.typedqueue.JobContext")),
-        ON_EXHAUSTED("OnExhausted", "void", List.of("dev.typedqueue.JobContext", "java.lang.Throwable"));
+        BEFORE_ADD("BeforeAdd", "Admission"),
+        BEFORE_RUN("BeforeRun", "RunDecision"),
+        ON_EXHAUSTED("OnExhausted", "void");
 
         private final String annotation;
         private final String result;
-        private final List<String> context;
 
-        Kind(String annotation, String result, List<String> context) {
+        Kind(String annotation, String result) {
             this.annotation = annotation;
             this.result = result;
-            this.context = context;
         }
 
         /** The simple name of its annotation. */
@@ -47,7 +45,11 @@ public record RuleModel(Kind kind, MethodModel method, Position annotation, List
 
         /** The types of what its methods may take after the payload, in order. */
         public List<String> context() {
-            return context;
+            return switch (this) {
+                case BEFORE_ADD -> List.of("dev.typedqueue.AddContext");
+                case BEFORE_RUN -> List.of("dev.typedqueue.JobContext");
+                case ON_EXHAUSTED -> List.of("dev.typedqueue.JobContext", "java.lang.Throwable");
+            };
         }
     }
 

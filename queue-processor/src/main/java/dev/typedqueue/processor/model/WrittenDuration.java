@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ public record WrittenDuration(long amount, ChronoUnit unit) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        ChronoUnit unit = UNITS.get(matcher.group(2));
+        ChronoUnit unit = Objects.requireNonNull(UNITS.get(matcher.group(2)));
         BigInteger amount = new BigInteger(matcher.group(1));
         BigInteger most = BigInteger.valueOf(LONGEST.dividedBy(unit.getDuration()));
         return amount.compareTo(most) > 0

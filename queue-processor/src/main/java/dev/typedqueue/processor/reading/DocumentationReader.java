@@ -88,7 +88,7 @@ final class DocumentationReader {
         }
         boolean isKnown = exists(packageName.isEmpty() ? type : packageName + "." + type)
                 || exists("java.lang." + type)
-                || type.contains(".") && exists(type);
+                || (type.contains(".") && exists(type));
         return isKnown ? type : null;
     }
 

@@ -144,15 +144,16 @@ final class JobReader {
     private static List<ScheduleModel> schedules(Element element) {
         List<ScheduleModel> schedules = new ArrayList<>();
         ReadAnnotation cron = ReadAnnotation.of(element, Cron.class);
-        Setting<String> expression = cron == null ? null : cron.string("value");
-        if (expression != null) {
-            schedules.add(
-                    new ScheduleModel.Cron(cron.position(), expression, cron.string("zone"), cron.constant("missed")));
+        if (cron != null) {
+            cron.required("value")
+                    .ifPresent(expression -> schedules.add(new ScheduleModel.Cron(
+                            cron.position(), expression, cron.string("zone"), cron.constant("missed"))));
         }
         ReadAnnotation every = ReadAnnotation.of(element, Every.class);
-        Setting<String> period = every == null ? null : every.string("value");
-        if (period != null) {
-            schedules.add(new ScheduleModel.Every(every.position(), period, every.constant("missed")));
+        if (every != null) {
+            every.required("value")
+                    .ifPresent(period ->
+                            schedules.add(new ScheduleModel.Every(every.position(), period, every.constant("missed"))));
         }
         return schedules;
     }

@@ -124,7 +124,7 @@ final class JsonTypes {
         return KnownTypes.KEYS.contains(name)
                 || trusted.contains(name)
                 || element.getKind() == ElementKind.ENUM
-                || element.getKind().isClass() && jackson.describe(element);
+                || (element.getKind().isClass() && jackson.describe(element));
     }
 
     private void visitSubtypes(String path, TypeElement element) {

@@ -53,7 +53,7 @@ public final class QueueReader {
         this.elements = environment.getElementUtils();
         this.type = type;
         this.packageName = elements.getPackageOf(type).getQualifiedName().toString();
-        this.types = new TypeReader(elements, packageName, payloadsToCome(type));
+        this.types = new TypeReader(packageName, payloadsToCome(type));
         this.documentation = new DocumentationReader(elements, packageName, type);
         this.methods = new MethodReader(environment, types);
         PayloadReader payloads = new PayloadReader(environment, types, trusted, isPublic());
@@ -160,12 +160,16 @@ public final class QueueReader {
         List<ExecutableElement> members = ElementFilter.methodsIn(elements.getAllMembers(type));
         return members.stream()
                 .filter(member -> member.getModifiers().contains(Modifier.ABSTRACT)
-                        && !member.getEnclosingElement().equals(type))
+                        && !ownerOf(member).equals(type))
                 .filter(member -> members.stream().noneMatch(other -> elements.overrides(other, member, type)))
                 .map(member -> new QueueModel.InheritedMethod(
                         member.getSimpleName().toString(),
-                        member.getEnclosingElement().getSimpleName().toString()))
+                        ownerOf(member).getSimpleName().toString()))
                 .toList();
+    }
+
+    private static Element ownerOf(ExecutableElement member) {
+        return Objects.requireNonNull(member.getEnclosingElement());
     }
 
     static Setting<String> nameOf(ReadAnnotation queue, TypeElement type) {

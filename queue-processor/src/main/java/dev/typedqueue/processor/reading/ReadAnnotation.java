@@ -53,6 +53,11 @@ final class ReadAnnotation {
         return setting(name, String.class);
     }
 
+    /** A string without a default: it is only missing where the code does not compile. */
+    Optional<Setting<String>> required(String name) {
+        return Optional.ofNullable(string(name));
+    }
+
     /** A string in which the empty one means the same as none. */
     @Nullable
     Setting<String> text(String name) {

@@ -97,7 +97,7 @@ final class TypeFamilies {
     }
 
     boolean isInner(TypeElement element) {
-        return element.getEnclosingElement().getKind().isClass()
+        return Objects.requireNonNull(element.getEnclosingElement()).getKind().isClass()
                 && !element.getModifiers().contains(Modifier.STATIC);
     }
 
@@ -117,7 +117,7 @@ final class TypeFamilies {
         DeclaredType declared = (DeclaredType) type;
         TypeElement element = (TypeElement) declared.asElement();
         if (element.getQualifiedName().toString().startsWith("java.util.concurrent.atomic.")
-                || element.getKind() == ElementKind.CLASS && !overridesEquals(element)) {
+                || (element.getKind() == ElementKind.CLASS && !overridesEquals(element))) {
             return "a " + element.getSimpleName() + ", which does not override equals";
         }
         Set<String> within =
@@ -156,7 +156,7 @@ final class TypeFamilies {
 
     /** A record has an equals that compares its components, and that is final; one that a person writes seldom is. */
     private static boolean isMadeForRecord(ExecutableElement method) {
-        return method.getEnclosingElement().getKind() == ElementKind.RECORD
+        return Objects.requireNonNull(method.getEnclosingElement()).getKind() == ElementKind.RECORD
                 && method.getModifiers().contains(Modifier.FINAL);
     }
 }

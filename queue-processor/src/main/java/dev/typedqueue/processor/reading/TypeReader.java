@@ -29,14 +29,12 @@ import javax.lang.model.util.Elements;
  */
 final class TypeReader {
 
-    private final Elements elements;
     private final String packageName;
     private final Set<String> payloadsToCome;
     private final Set<String> missing = new TreeSet<>();
     private final Set<String> warnings = new TreeSet<>();
 
-    TypeReader(Elements elements, String packageName, Set<String> payloadsToCome) {
-        this.elements = elements;
+    TypeReader(String packageName, Set<String> payloadsToCome) {
         this.packageName = packageName;
         this.payloadsToCome = Set.copyOf(payloadsToCome);
     }

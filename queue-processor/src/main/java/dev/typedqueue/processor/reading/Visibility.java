@@ -30,11 +30,11 @@ enum Visibility {
     /** The visibility of a type: no more than that of the types around it. */
     static Visibility of(TypeElement type) {
         Visibility narrowest = PUBLIC;
-        for (Element each = type;
-                each.getKind().isClass() || each.getKind().isInterface();
-                each = each.getEnclosingElement()) {
+        Element each = type;
+        while (each != null && (each.getKind().isClass() || each.getKind().isInterface())) {
             Visibility declared = declared(each.getModifiers());
             narrowest = declared.compareTo(narrowest) < 0 ? declared : narrowest;
+            each = each.getEnclosingElement();
         }
         return narrowest;
     }

@@ -17,10 +17,12 @@ import dev.typedqueue.processor.reporting.Reporter;
 import dev.typedqueue.processor.reporting.Similar;
 import java.time.Month;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Whether a cron expression is one that the runtime can read, and whether its time ever comes. */
@@ -56,9 +58,9 @@ final class CronCheck {
 
         /** An expression in which only this field can be wrong. */
         private String alone(String text) {
-            String[] fields = {"*", "*", "*", "*", "*"};
-            fields[ordinal()] = text;
-            return String.join(" ", fields);
+            return Arrays.stream(values())
+                    .map(field -> field == this ? text : "*")
+                    .collect(Collectors.joining(" "));
         }
     }
 
@@ -94,8 +96,9 @@ final class CronCheck {
         if (fields.size() != Field.values().length) {
             return "it has " + fields.size() + (fields.size() == 1 ? " field" : " fields") + " instead of five";
         }
+        Iterator<String> values = fields.iterator();
         for (Field field : Field.values()) {
-            String value = fields.get(field.ordinal());
+            String value = values.next();
             if (parse(field.alone(value)).isEmpty()) {
                 return "its " + field.word + " is \"" + value + "\", which is not made of " + field.range;
             }

@@ -122,7 +122,7 @@ final class RuleMethodValidator implements Validator {
         int next = 0;
         for (ParameterModel parameter : rule.method().parameters()) {
             int place = context.indexOf(parameter.type().toString());
-            boolean isPayload = place < 0 && parameter == rule.payload();
+            boolean isPayload = place < 0 && parameter.equals(rule.payload());
             if (isPayload ? next > 0 : place < next) {
                 String others = context.stream()
                         .map(type -> ", " + type.substring(type.lastIndexOf('.') + 1))
