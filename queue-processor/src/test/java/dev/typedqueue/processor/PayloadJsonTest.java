@@ -1,6 +1,9 @@
 package dev.typedqueue.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.typedqueue.processor.reporting.Problem;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Payloads that cannot be written as JSON and read back. */
@@ -450,6 +453,7 @@ final class PayloadJsonTest {
                     @Job void shapes(Shape a, List<Shape> b, Circle c);
                     @Job void classes(Bean a, Made b, Named c, Map<Named, String> d);
                     @Job void hidden(Ignoring a);
+                    @Job void entries(List<Map.Entry<String, Integer>> a, Map<Named, Named> b);
                     record Tree(String name, List<Tree> children) {}
                     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
                     sealed interface Shape permits Circle, Square {}
@@ -470,5 +474,24 @@ final class PayloadJsonTest {
                 .and("interface Thing { int a(); int b(); }")
                 .option("-Atypedqueue.jsonTypes=p.Money, p.Thing")
                 .compilesWithoutErrors();
+    }
+
+    @Test
+    void aTypeThatContainsEverLargerOnesIsNotFollowedForEver() {
+        Sources.of("""
+                @Queue interface Q {
+                    @Job @Unique void send(Nest<String> payload);
+                    record Nest<T>(T content, Nest<Nest<T>> more) {}
+                }
+                """).compilesWithoutErrors();
+    }
+
+    @Test
+    void aConstantThatDoesNotExistIsLeftToTheCompiler() {
+        assertThat(Sources.of("@Queue(concurrency = NONE) interface Q { @Job @Cron(NOWHERE) void send(); }")
+                        .compile()
+                        .errors())
+                .hasSize(2)
+                .allSatisfy(error -> assertThat(error.getMessage(Locale.ROOT)).startsWith("cannot find symbol"));
     }
 }

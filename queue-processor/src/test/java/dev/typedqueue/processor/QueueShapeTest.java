@@ -170,4 +170,44 @@ final class QueueShapeTest {
                         "@Retry on help has no effect. It says something about a job, and this is none. Add "
                                 + "@Job, or remove it.");
     }
+
+    @Test
+    void whatEveryObjectHasIsNoJob() {
+        Sources.of("""
+                @Queue interface Q extends Described {
+                    @Job void send(String text);
+                    @Override boolean equals(Object other);
+                    @Override int hashCode();
+                }
+                """)
+                .and("interface Described { String toString(); default void help() {} }")
+                .compilesWithoutErrors();
+    }
+
+    @Test
+    void allMistakesAreReportedTogether() {
+        Mistake.in("""
+                @Queue(name = ^"Q", concurrency = ^-1) interface Q {
+                    @Job int ^send(Object ^thing);
+                    @Job @Cron(^"never") void purge();
+                    @OnExhausted(^"sent") void tell();
+                }
+                """)
+                .areReported(
+                        "[TypedQueue:name-invalid] \"Q\" is not a valid name. It is stored with every job, and typed by"
+                                + " those who operate the queue. Write lower-case letters, digits, '_', '-' and '.', at"
+                                + " most 100 characters, beginning with a letter. Did you mean \"q\"?",
+                        "[TypedQueue:concurrency-range] The concurrency is -1. It is how many jobs one node runs at the"
+                                + " same time. Write a number from 1 to 10000.",
+                        "[TypedQueue:job-result] The job send returns int. Nobody waits for the result of a job. Let it"
+                                + " return void, and store the result or add another job.",
+                        "[TypedQueue:payload-not-json] thing of the job send has the type Object, which leaves open what"
+                                + " it holds. A job is stored as JSON and read back, perhaps by another process. Name"
+                                + " the type that it has.",
+                        "[TypedQueue:cron-invalid] \"never\" is not a cron expression: it has 1 field instead of five."
+                                + " The job would never run. Write minute, hour, day of month, month and day of week,"
+                                + " such as \"0 3 * * *\".",
+                        "[TypedQueue:unknown-job] \"sent\" is not a job of Q. The rule would never be asked. Did you mean"
+                                + " \"send\"?");
+    }
 }

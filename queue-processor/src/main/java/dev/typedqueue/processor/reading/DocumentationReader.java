@@ -3,6 +3,7 @@ package dev.typedqueue.processor.reading;
 import dev.typedqueue.processor.model.Documentation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ final class DocumentationReader {
         return partBlocks(text);
     }
 
-    private String reference(java.util.regex.MatchResult found) {
+    private String reference(MatchResult found) {
         String type = found.group(2);
         String member = found.group(3) == null ? "" : found.group(3);
         String label = found.group(4).strip();

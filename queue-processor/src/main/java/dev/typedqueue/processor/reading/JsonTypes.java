@@ -23,6 +23,9 @@ import javax.lang.model.util.Types;
  */
 final class JsonTypes {
 
+    /** Types that contain ever larger ones of their own kind are not followed for ever. */
+    private static final int DEEPEST = 20;
+
     private static final String NAME_THE_TYPE = "Name the type that it has.";
 
     private final Types types;
@@ -34,6 +37,7 @@ final class JsonTypes {
     private final List<JsonFault> faults = new ArrayList<>();
     private final Set<String> visited = new HashSet<>();
     private final Position position;
+    private int depth;
 
     /**
      * @param reader is told of the types on the way, some of which may not exist yet
@@ -72,9 +76,16 @@ final class JsonTypes {
         if (trusted.contains(name) || KnownTypes.KEYS.contains(name) || KnownTypes.VALUES.contains(name)) {
             return;
         }
-        if (!visited.add(type.toString())) {
+        if (depth > DEEPEST || !visited.add(type.toString())) {
             return;
         }
+        depth++;
+        visitContent(path, type, element);
+        depth--;
+    }
+
+    private void visitContent(String path, DeclaredType type, TypeElement element) {
+        String name = element.getQualifiedName().toString();
         if (type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
             fault(path, type, "leaves open what it holds", "Write its type arguments, such as List<String>.");
         } else if (families.isMap(type)) {
@@ -158,7 +169,7 @@ final class JsonTypes {
         if (isLive(path, type)) {
             return;
         }
-        if (families.isFunctional(element)) {
+        if (TypeFamilies.isFunctional(element)) {
             fault(path, type, "is code, not data", "Take the data that the code needs.");
         } else {
             faultOfOpenType(path, type, "is an interface");

@@ -1,5 +1,6 @@
 package dev.typedqueue.processor.reading;
 
+import com.palantir.javapoet.TypeName;
 import dev.typedqueue.processor.model.MethodModel;
 import dev.typedqueue.processor.model.MethodModel.Form;
 import dev.typedqueue.processor.model.MethodModel.Role;
@@ -8,6 +9,7 @@ import dev.typedqueue.processor.model.ParameterModel;
 import dev.typedqueue.processor.model.Position;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -19,6 +21,8 @@ import javax.lang.model.type.TypeMirror;
 final class MethodReader {
 
     private static final String ANNOTATIONS = "dev.typedqueue.annotation.";
+
+    private static final Set<String> OF_EVERY_OBJECT = Set.of("toString()", "hashCode()", "equals(java.lang.Object)");
 
     private final ProcessingEnvironment environment;
     private final TypeReader types;
@@ -38,7 +42,7 @@ final class MethodReader {
                     method.getSimpleName().toString(),
                     form(method),
                     false,
-                    com.palantir.javapoet.TypeName.VOID,
+                    TypeName.VOID,
                     List.of(),
                     Thrown.UNCHECKED,
                     roles);
@@ -58,6 +62,15 @@ final class MethodReader {
                         .toList(),
                 thrown(method),
                 roles);
+    }
+
+    /** Whether every object has the method anyway, so that to declare it in an interface asks for nothing. */
+    static boolean isOfEveryObject(ExecutableElement method) {
+        String signature = method.getSimpleName()
+                + method.getParameters().stream()
+                        .map(parameter -> parameter.asType().toString())
+                        .collect(Collectors.joining(",", "(", ")"));
+        return OF_EVERY_OBJECT.contains(signature);
     }
 
     static List<Role> roles(Element element) {

@@ -99,6 +99,9 @@ public final class QueueReader {
         List<JobModel> allJobs = new ArrayList<>();
         List<RuleModel> allRules = new ArrayList<>();
         for (ExecutableElement element : ElementFilter.methodsIn(type.getEnclosedElements())) {
+            if (MethodReader.isOfEveryObject(element)) {
+                continue;
+            }
             MethodModel method = methods.read(element);
             allMethods.add(method);
             if (method.has("Job")) {
@@ -159,6 +162,7 @@ public final class QueueReader {
         type.getInterfaces().forEach(types::read);
         List<ExecutableElement> members = ElementFilter.methodsIn(elements.getAllMembers(type));
         return members.stream()
+                .filter(member -> !MethodReader.isOfEveryObject(member))
                 .filter(member -> member.getModifiers().contains(Modifier.ABSTRACT)
                         && !ownerOf(member).equals(type))
                 .filter(member -> members.stream().noneMatch(other -> elements.overrides(other, member, type)))

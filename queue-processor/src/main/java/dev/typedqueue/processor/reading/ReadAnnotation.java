@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** An annotation on an element. Every value is null, or the list empty, where the user wrote none. */
 final class ReadAnnotation {
 
+    /** What javac gives for a constant that does not exist; it reports that itself. */
+    private static final String UNRESOLVED = "<error>";
+
     private final Element element;
     private final AnnotationMirror mirror;
 
@@ -101,10 +104,9 @@ final class ReadAnnotation {
         return settings(name, TypeMirror.class);
     }
 
-    /** A value that does not compile has another type than its declaration says: it counts as none. */
     private <T> @Nullable Setting<T> setting(String name, Class<T> type) {
         return value(name)
-                .filter(value -> type.isInstance(value.getValue()))
+                .filter(value -> isReadable(value, type))
                 .map(value -> setting(value, type))
                 .orElse(null);
     }
@@ -116,9 +118,14 @@ final class ReadAnnotation {
         }
         return list.stream()
                 .map(AnnotationValue.class::cast)
-                .filter(each -> type.isInstance(each.getValue()))
+                .filter(each -> isReadable(each, type))
                 .map(each -> setting(each, type))
                 .toList();
+    }
+
+    /** A value that does not compile counts as none. */
+    private static boolean isReadable(AnnotationValue value, Class<?> type) {
+        return type.isInstance(value.getValue()) && !value.getValue().equals(UNRESOLVED);
     }
 
     private <T> Setting<T> setting(AnnotationValue value, Class<T> type) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Of what kind a type is. */
 final class TypeFamilies {
 
+    /** Types that contain ever larger ones of their own kind are not followed for ever. */
+    private static final int DEEPEST = 20;
+
     private final Elements elements;
     private final Types types;
 
@@ -91,9 +94,9 @@ final class TypeFamilies {
         return element != null && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
     }
 
-    /** Whether a lambda would do for it. */
-    boolean isFunctional(TypeElement element) {
-        return elements.isFunctionalInterface(element);
+    /** Whether it is meant for lambdas. */
+    static boolean isFunctional(TypeElement element) {
+        return element.getAnnotation(FunctionalInterface.class) != null;
     }
 
     boolean isInner(TypeElement element) {
@@ -111,7 +114,7 @@ final class TypeFamilies {
         if (type.getKind() == TypeKind.ARRAY) {
             return "an array of " + simple(((ArrayType) type).getComponentType());
         }
-        if (type.getKind() != TypeKind.DECLARED || around.contains(type.toString())) {
+        if (type.getKind() != TypeKind.DECLARED || around.contains(type.toString()) || around.size() > DEEPEST) {
             return null;
         }
         DeclaredType declared = (DeclaredType) type;
