@@ -27,7 +27,8 @@ public final class FacadeGenerator {
 
     /** The file of the queue's class. */
     public static GeneratedFile generate(QueueModel queue) {
-        return GeneratedFile.of(queue, new FacadeGenerator(queue).type());
+        return GeneratedFile.of(
+                queue, new FacadeGenerator(queue).type(), queue.generatedCode().warnings());
     }
 
     private TypeSpec.Builder type() {

@@ -4,6 +4,7 @@ import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.typedqueue.processor.model.QueueModel;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -17,7 +18,7 @@ public record GeneratedFile(String name, String text) {
     private static final String PROCESSOR = "dev.typedqueue.processor.QueueProcessor";
 
     /** Adds to a top-level type what all of them have in common. */
-    static GeneratedFile of(QueueModel queue, TypeSpec.Builder type) {
+    static GeneratedFile of(QueueModel queue, TypeSpec.Builder type, Set<String> warnings) {
         if (queue.isPublic()) {
             type.addModifiers(Modifier.PUBLIC);
         }
@@ -26,11 +27,9 @@ public record GeneratedFile(String name, String text) {
                     .addMember("value", "$S", PROCESSOR)
                     .build());
         }
-        if (!queue.generatedCode().warnings().isEmpty()) {
+        if (!warnings.isEmpty()) {
             AnnotationSpec.Builder suppression = AnnotationSpec.builder(SuppressWarnings.class);
-            queue.generatedCode().warnings().stream()
-                    .sorted()
-                    .forEach(warning -> suppression.addMember("value", "$S", warning));
+            warnings.stream().sorted().forEach(warning -> suppression.addMember("value", "$S", warning));
             type.addAnnotation(suppression.build());
         }
         TypeSpec complete = type.build();

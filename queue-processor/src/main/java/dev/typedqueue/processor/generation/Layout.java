@@ -6,71 +6,91 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Gives JavaPoet's output the layout that the project's own formatter would give it. */
+/** Gives JavaPoet's output the layout that the project's own formatter would give it, in one pass over its lines. */
 final class Layout {
 
     private static final int WIDTH = 120;
     private static final String CONTINUATION = "        ";
+    private static final Pattern BETWEEN_PARAMETERS = Pattern.compile(", (?![^<]*>)");
 
-    private static final Pattern COMMENT_OF_ONE_LINE = Pattern.compile("(?m)^( *)/\\*\\*\n *\\* ([^\n]*)\n *\\*/$");
-    private static final Pattern ANNOTATION = Pattern.compile("(?m)^( *@\\w+)\\((\\{?)\n([^;{}()]+)\n *(}?)\\)$");
-    private static final Pattern EMPTY_BODY = Pattern.compile("\\{\n *}");
-    private static final Pattern CLASS_HEADER = Pattern.compile("(?m)^( *(?:public |static |final )*class [^\n]*\\{)$");
-    private static final Pattern SIGNATURE =
-            Pattern.compile(" *(?:public |private |static |final )*(?!class)\\w.*[(,]");
+    private final List<String> lines;
+    private final List<String> result = new ArrayList<>();
+    private int next;
 
-    private Layout() {}
-
-    static String of(JavaFile file) {
-        String text = file.toString().replaceAll("(?m) +$", "");
-        text = ANNOTATION
-                .matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + "(" + found.group(2)
-                        + found.group(3).strip().replaceAll(",\n *", ", ") + found.group(4) + ")"));
-        text = EMPTY_BODY.matcher(text).replaceAll("{}");
-        text = CLASS_HEADER.matcher(text).replaceAll("$1\n");
-        text = COMMENT_OF_ONE_LINE
-                .matcher(text)
-                .replaceAll(comment ->
-                        Matcher.quoteReplacement(onOneLine(comment.group(1), comment.group(2), comment.group())));
-        return signatures(text);
+    private Layout(List<String> lines) {
+        this.lines = lines;
     }
 
-    private static String onOneLine(String indentation, String text, String otherwise) {
-        String line = indentation + "/** " + text + " */";
-        return line.length() <= WIDTH ? line : otherwise;
+    static String of(JavaFile file) {
+        Layout layout =
+                new Layout(file.toString().lines().map(String::stripTrailing).toList());
+        while (layout.next < layout.lines.size()) {
+            layout.result.add(layout.element());
+        }
+        return String.join("\n", layout.result) + "\n";
+    }
+
+    /** The next line, or several that belong together. */
+    private String element() {
+        String line = lines.get(next++);
+        String code = line.strip();
+        if (code.equals("/**")) {
+            return comment(line);
+        }
+        if (code.startsWith("@") && (code.endsWith("(") || code.endsWith("({"))) {
+            return annotation(line);
+        }
+        return isDeclaration(code) ? declaration(line) : line;
+    }
+
+    /** A comment of one line is put on one. */
+    private String comment(String start) {
+        String text = indentation(start) + "/** " + lines.get(next).strip().replaceFirst("^\\* ?", "") + " */";
+        boolean isSingle = lines.get(next + 1).strip().equals("*/");
+        if (!isSingle || text.length() > WIDTH) {
+            return start;
+        }
+        next += 2;
+        return text;
+    }
+
+    /** The values of an annotation are few and short. */
+    private String annotation(String start) {
+        StringBuilder text = new StringBuilder(start);
+        while (!endsAnnotation(lines.get(next))) {
+            text.append(lines.get(next++).strip());
+            text.append(text.charAt(text.length() - 1) == ',' ? " " : "");
+        }
+        return text.append(lines.get(next++).strip()).toString();
+    }
+
+    private static boolean endsAnnotation(String line) {
+        return line.strip().equals(")") || line.strip().equals("})");
+    }
+
+    private static boolean isDeclaration(String code) {
+        boolean isVisible = code.startsWith("public ") || code.startsWith("private ");
+        boolean isType = code.startsWith("record ") || code.startsWith("final class ");
+        return (isVisible || isType) && !code.endsWith(";") && !code.endsWith("=");
     }
 
     /** JavaPoet breaks a long list of parameters anywhere; here it is kept together where it can be. */
-    private static String signatures(String text) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder signature = new StringBuilder();
-        for (String line : text.split("\n", -1)) {
-            if (signature.length() > 0) {
-                signature
-                        .append(signature.charAt(signature.length() - 1) == ',' ? " " : "")
-                        .append(line.strip());
-            } else if (SIGNATURE.matcher(line).matches() && startsSignature(line)) {
-                signature.append(line);
-            } else {
-                lines.add(line);
-                continue;
-            }
-            if (line.endsWith("{") || line.endsWith("{}")) {
-                lines.add(fit(signature.toString()));
-                signature.setLength(0);
-            }
+    private String declaration(String start) {
+        StringBuilder text = new StringBuilder(start);
+        while (!text.toString().endsWith("{") && !text.toString().endsWith("{}")) {
+            text.append(text.charAt(text.length() - 1) == ',' ? " " : "")
+                    .append(lines.get(next++).strip());
         }
-        if (signature.length() > 0) {
-            lines.add(signature.toString());
+        if (next < lines.size()
+                && text.charAt(text.length() - 1) == '{'
+                && lines.get(next).strip().equals("}")) {
+            next++;
+            text.append('}');
         }
-        return String.join("\n", lines);
-    }
-
-    private static boolean startsSignature(String line) {
-        String code = line.strip();
-        return (code.startsWith("public ") || code.startsWith("private ") || code.startsWith("record "))
-                && !code.contains(" = ");
+        String declaration = text.toString();
+        return declaration.contains(" class ") || declaration.startsWith("class ")
+                ? declaration + "\n"
+                : fit(declaration);
     }
 
     private static String fit(String signature) {
@@ -78,14 +98,17 @@ final class Layout {
         if (signature.length() <= WIDTH || signature.startsWith(")", parameters)) {
             return signature;
         }
-        String indentation = signature.substring(
-                0, signature.length() - signature.stripLeading().length());
+        String separator = "\n" + indentation(signature) + CONTINUATION;
         String list = signature.substring(parameters);
-        String onOneLine = indentation + CONTINUATION + list;
-        String separator = "\n" + indentation + CONTINUATION;
+        boolean fitsOnOneLine = separator.length() - 1 + list.length() <= WIDTH;
         return signature.substring(0, parameters)
-                + (onOneLine.length() <= WIDTH
-                        ? "\n" + onOneLine
-                        : separator + list.replaceAll(", (?![^<]*>)", "," + Matcher.quoteReplacement(separator)));
+                + separator
+                + (fitsOnOneLine
+                        ? list
+                        : BETWEEN_PARAMETERS.matcher(list).replaceAll("," + Matcher.quoteReplacement(separator)));
+    }
+
+    private static String indentation(String line) {
+        return line.substring(0, line.length() - line.stripLeading().length());
     }
 }

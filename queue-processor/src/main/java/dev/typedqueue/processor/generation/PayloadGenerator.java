@@ -23,6 +23,6 @@ public final class PayloadGenerator {
         TypeSpec.Builder type = TypeSpec.recordBuilder(job.payload().rawType())
                 .addJavadoc(new AddJavadoc(queue, job, false).payloadRecord())
                 .recordConstructor(components.build());
-        return GeneratedFile.of(queue, type);
+        return GeneratedFile.of(queue, type, job.payload().warnings());
     }
 }

@@ -3,6 +3,7 @@ package dev.typedqueue.processor.model;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param components its components, in order
  * @param faults what cannot be written as JSON and read back
  * @param hidden types that fewer can see than the queue
+ * @param warnings the warnings to which a record made from it leads: {@code deprecation}, {@code removal}
  */
 public record PayloadModel(
         TypeName type,
@@ -21,13 +23,15 @@ public record PayloadModel(
         boolean isGenerated,
         List<ComponentModel> components,
         List<JsonFault> faults,
-        List<HiddenType> hidden) {
+        List<HiddenType> hidden,
+        Set<String> warnings) {
 
     /** Keeps copies of the lists. */
     public PayloadModel {
         components = List.copyOf(components);
         faults = List.copyOf(faults);
         hidden = List.copyOf(hidden);
+        warnings = Set.copyOf(warnings);
     }
 
     /**

@@ -56,7 +56,7 @@ final class JacksonAnnotations {
     }
 
     boolean ignore(RecordComponentElement component) {
-        return carries(component.getAccessor(), Set.of("JsonIgnore"));
+        return component.getAccessor() != null && carries(component.getAccessor(), Set.of("JsonIgnore"));
     }
 
     /** Whether there is a way to make one. Kotlin's classes are made by Jackson's module for Kotlin. */

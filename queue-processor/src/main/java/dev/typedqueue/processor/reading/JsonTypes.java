@@ -12,7 +12,6 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
@@ -159,8 +158,7 @@ final class JsonTypes {
     private void visitComponents(String path, DeclaredType type, TypeElement element) {
         for (RecordComponentElement component : element.getRecordComponents()) {
             if (!jackson.ignore(component)) {
-                ExecutableType accessor = (ExecutableType) types.asMemberOf(type, component.getAccessor());
-                visit(path + "." + component.getSimpleName(), accessor.getReturnType());
+                visit(path + "." + component.getSimpleName(), families.typeOf(type, component));
             }
         }
     }

@@ -18,7 +18,6 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
@@ -68,13 +67,14 @@ final class PayloadReader {
                 false,
                 components,
                 faults(position, "payload", type),
-                Visibility.hidden(type, isPublic, position));
+                Visibility.hidden(type, isPublic, position),
+                Set.of());
     }
 
     private ComponentModel component(Position position, DeclaredType type, RecordComponentElement component) {
-        TypeMirror returned = ((ExecutableType) types.asMemberOf(type, component.getAccessor())).getReturnType();
+        TypeMirror returned = families.typeOf(type, component);
         boolean isNullable = TypeReader.isNullable(component)
-                || TypeReader.isNullable(component.getAccessor())
+                || (component.getAccessor() != null && TypeReader.isNullable(component.getAccessor()))
                 || TypeReader.isNullable(returned);
         return new ComponentModel(
                 position,
@@ -90,25 +90,27 @@ final class PayloadReader {
         List<ComponentModel> components = new ArrayList<>();
         List<JsonFault> faults = new ArrayList<>();
         List<HiddenType> hidden = new ArrayList<>();
+        TypeReader ownReader = reader.separate();
         for (VariableElement parameter : parameters) {
             Position position = Position.of(parameter);
             TypeMirror type = parameter.asType();
-            components.add(component(position, parameter));
+            components.add(component(position, parameter, ownReader));
             faults.addAll(faults(position, parameter.getSimpleName().toString(), type));
             hidden.addAll(Visibility.hidden(type, isPublic, position));
         }
         ClassName name =
                 ClassName.get(packageName, Names.payload(method.getSimpleName().toString()));
-        return new PayloadModel(name, name, true, components, faults, hidden);
+        reader.addNotesOf(ownReader);
+        return new PayloadModel(name, name, true, components, faults, hidden, ownReader.warnings());
     }
 
-    private ComponentModel component(Position position, VariableElement parameter) {
+    private ComponentModel component(Position position, VariableElement parameter, TypeReader ownReader) {
         TypeMirror type = parameter.asType();
         boolean isPartOfType = TypeReader.isNullable(type);
         return new ComponentModel(
                 position,
                 parameter.getSimpleName().toString(),
-                reader.readWithNullness(type),
+                ownReader.readWithNullness(type),
                 isPartOfType ? List.of() : TypeReader.nullness(parameter),
                 isPartOfType || TypeReader.isNullable(parameter),
                 families.withoutEquality(type));

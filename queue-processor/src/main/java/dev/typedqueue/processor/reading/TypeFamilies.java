@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -104,6 +105,22 @@ final class TypeFamilies {
                 && !element.getModifiers().contains(Modifier.STATIC);
     }
 
+    /**
+     * The type of a component in a record with the given type arguments. The compiler of Eclipse knows no accessors of
+     * records that are being compiled, only their fields.
+     */
+    TypeMirror typeOf(DeclaredType type, RecordComponentElement component) {
+        ExecutableElement accessor = component.getAccessor();
+        if (accessor != null) {
+            return ((ExecutableType) types.asMemberOf(type, accessor)).getReturnType();
+        }
+        return ElementFilter.fieldsIn(type.asElement().getEnclosedElements()).stream()
+                .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
+                .findFirst()
+                .map(field -> types.asMemberOf(type, field))
+                .orElse(component.asType());
+    }
+
     /** Why Java would not call two equal values of the type equal, or null if it would. */
     @Nullable
     String withoutEquality(TypeMirror type) {
@@ -126,9 +143,7 @@ final class TypeFamilies {
         Set<String> within =
                 Stream.concat(around.stream(), Stream.of(type.toString())).collect(Collectors.toSet());
         Stream<? extends TypeMirror> parts = element.getKind() == ElementKind.RECORD && !overridesEquals(element)
-                ? element.getRecordComponents().stream()
-                        .map(component ->
-                                ((ExecutableType) types.asMemberOf(declared, component.getAccessor())).getReturnType())
+                ? element.getRecordComponents().stream().map(component -> typeOf(declared, component))
                 : declared.getTypeArguments().stream();
         return parts.map(part -> withoutEquality(part, within))
                 .filter(Objects::nonNull)

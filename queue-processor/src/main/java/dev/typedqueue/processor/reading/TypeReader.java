@@ -39,6 +39,17 @@ final class TypeReader {
         this.payloadsToCome = Set.copyOf(payloadsToCome);
     }
 
+    /** A reader that notes what it meets for itself. */
+    TypeReader separate() {
+        return new TypeReader(packageName, payloadsToCome);
+    }
+
+    /** Takes over what another reader noted. */
+    void addNotesOf(TypeReader other) {
+        missing.addAll(other.missing);
+        warnings.addAll(other.warnings);
+    }
+
     /** The types that do not exist, or not yet. */
     Set<String> missing() {
         return missing;

@@ -25,6 +25,9 @@ public interface Old {
     @Job
     void send(String text);
 
+    @Job
+    void resend(OldMail mail, int times);
+
     /**
      * A mail.
      *

@@ -32,11 +32,16 @@ public final class OldQueue {
     public static final JobDefinition<SendPayload> SEND =
             JobDefinition.named("send", new PayloadType<SendPayload>() {}).build();
 
+    /** The job {@link Old#resend}. */
+    public static final JobDefinition<ResendPayload> RESEND =
+            JobDefinition.named("resend", new PayloadType<ResendPayload>() {}).build();
+
     /** What {@link Old} declares. */
     public static final QueueDefinition DEFINITION =
             QueueDefinition.named("old", "com.acme.Old")
                     .job(SEND_OLD_MAIL)
                     .job(SEND)
+                    .job(RESEND)
                     .build();
 
     private OldQueue() {}
@@ -174,6 +179,64 @@ public final class OldQueue {
     }
 
     /**
+     * Adds the job, to run as soon as possible.
+     *
+     * @param payload the job's payload
+     * @return what became of the job
+     * @see Old#resend
+     */
+    public static AddResult add(ResendPayload payload) {
+        return add(payload, AddOptions.now());
+    }
+
+    /**
+     * Adds the job, to run at the given time.
+     *
+     * @param payload the job's payload
+     * @param runAt when the job is due; a time in the past is now
+     * @return what became of the job
+     * @see Old#resend
+     */
+    public static AddResult add(ResendPayload payload, Instant runAt) {
+        return add(payload, AddOptions.at(runAt));
+    }
+
+    /**
+     * Adds the job as the options say.
+     *
+     * @param payload the job's payload
+     * @param options when the job is due, and how urgent
+     * @return what became of the job
+     * @see Old#resend
+     */
+    public static AddResult add(ResendPayload payload, AddOptions options) {
+        return QueueClient.current(DEFINITION).add(RESEND, payload, options);
+    }
+
+    /**
+     * Adds a job for each payload: all or none of those that the rules admit.
+     *
+     * @param payloads the jobs' payloads
+     * @return what became of each job, in order
+     * @see Old#resend
+     */
+    public static List<AddResult> addAllResend(Collection<ResendPayload> payloads) {
+        return addAllResend(payloads, AddOptions.now());
+    }
+
+    /**
+     * Adds a job for each payload: all or none of those that the rules admit.
+     *
+     * @param payloads the jobs' payloads
+     * @param options when the jobs are due, and how urgent
+     * @return what became of each job, in order
+     * @see Old#resend
+     */
+    public static List<AddResult> addAllResend(Collection<ResendPayload> payloads, AddOptions options) {
+        return QueueClient.current(DEFINITION).addAll(RESEND, payloads, options);
+    }
+
+    /**
      * Adds jobs through a runtime of the caller's choice.
      *
      * @param runtime the runtime
@@ -203,6 +266,7 @@ public final class OldQueue {
         return QueueHandlers.of(DEFINITION)
                 .handle(SEND_OLD_MAIL, (payload, job) -> handlers.sendOldMail(payload))
                 .handle(SEND, (payload, job) -> handlers.send(payload.text()))
+                .handle(RESEND, (payload, job) -> handlers.resend(payload.mail(), payload.times()))
                 .build();
     }
 
@@ -349,6 +413,64 @@ public final class OldQueue {
          */
         public List<AddResult> addAllSend(Collection<SendPayload> payloads, AddOptions options) {
             return client.addAll(SEND, payloads, options);
+        }
+
+        /**
+         * Adds the job, to run as soon as possible.
+         *
+         * @param payload the job's payload
+         * @return what became of the job
+         * @see Old#resend
+         */
+        public AddResult add(ResendPayload payload) {
+            return add(payload, AddOptions.now());
+        }
+
+        /**
+         * Adds the job, to run at the given time.
+         *
+         * @param payload the job's payload
+         * @param runAt when the job is due; a time in the past is now
+         * @return what became of the job
+         * @see Old#resend
+         */
+        public AddResult add(ResendPayload payload, Instant runAt) {
+            return add(payload, AddOptions.at(runAt));
+        }
+
+        /**
+         * Adds the job as the options say.
+         *
+         * @param payload the job's payload
+         * @param options when the job is due, and how urgent
+         * @return what became of the job
+         * @see Old#resend
+         */
+        public AddResult add(ResendPayload payload, AddOptions options) {
+            return client.add(RESEND, payload, options);
+        }
+
+        /**
+         * Adds a job for each payload: all or none of those that the rules admit.
+         *
+         * @param payloads the jobs' payloads
+         * @return what became of each job, in order
+         * @see Old#resend
+         */
+        public List<AddResult> addAllResend(Collection<ResendPayload> payloads) {
+            return addAllResend(payloads, AddOptions.now());
+        }
+
+        /**
+         * Adds a job for each payload: all or none of those that the rules admit.
+         *
+         * @param payloads the jobs' payloads
+         * @param options when the jobs are due, and how urgent
+         * @return what became of each job, in order
+         * @see Old#resend
+         */
+        public List<AddResult> addAllResend(Collection<ResendPayload> payloads, AddOptions options) {
+            return client.addAll(RESEND, payloads, options);
         }
     }
 

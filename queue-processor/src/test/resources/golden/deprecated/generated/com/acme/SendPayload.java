@@ -8,5 +8,4 @@ import javax.annotation.processing.Generated;
  * @param text the text
  */
 @Generated("dev.typedqueue.processor.QueueProcessor")
-@SuppressWarnings({"deprecation", "removal"})
 public record SendPayload(String text) {}
