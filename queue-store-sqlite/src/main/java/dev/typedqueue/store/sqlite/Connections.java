@@ -60,7 +60,7 @@ final class Connections {
     Sql openWriter(boolean create) throws SQLException {
         Connection connection = open(create);
         try {
-            Busy.retry(settings.busyTimeout(), () -> false, () -> switchToLog(connection));
+            settings.busy().retry(() -> false, () -> switchToLog(connection));
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA synchronous = " + settings.synchronous());
                 statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);

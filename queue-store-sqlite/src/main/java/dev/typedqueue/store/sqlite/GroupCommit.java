@@ -179,7 +179,7 @@ final class GroupCommit implements AutoCloseable {
     private Sql begin() throws SQLException {
         Sql writer = sql == null ? connections.openWriter(false) : sql;
         sql = writer;
-        Busy.retry(settings.busyTimeout(), () -> closed, () -> writer.update("BEGIN IMMEDIATE"));
+        settings.busy().retry(() -> closed, () -> writer.update("BEGIN IMMEDIATE"));
         return writer;
     }
 

@@ -23,7 +23,7 @@ final class Migrations {
         if (isCurrent(sql, settings)) {
             return;
         }
-        Busy.retry(settings.busyTimeout(), () -> false, () -> sql.update("BEGIN IMMEDIATE"));
+        settings.busy().retry(() -> false, () -> sql.update("BEGIN IMMEDIATE"));
         try {
             if (!isCurrent(sql, settings)) {
                 upgrade(sql, settings);

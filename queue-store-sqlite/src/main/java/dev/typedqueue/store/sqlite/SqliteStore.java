@@ -54,14 +54,18 @@ public final class SqliteStore implements Store {
      */
     public static SqliteStore at(Path path) {
         return new SqliteStore(new Settings(
-                path.toAbsolutePath(), Synchronous.FULL, Duration.ofSeconds(5), InstantSource.system(), 0));
+                path.toAbsolutePath(),
+                Synchronous.FULL,
+                Duration.ofSeconds(5),
+                InstantSource.system(),
+                System::nanoTime,
+                0));
     }
 
     /** The same store with commits that reach the disk at another time. */
     public SqliteStore withSynchronous(Synchronous synchronous) {
         Objects.requireNonNull(synchronous, "synchronous");
-        return new SqliteStore(new Settings(
-                settings.path(), synchronous, settings.busyTimeout(), settings.clock(), settings.maxPages()));
+        return new SqliteStore(settings.withSynchronous(synchronous));
     }
 
     /**
@@ -74,21 +78,18 @@ public final class SqliteStore implements Store {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("timeout must not be negative, but is " + timeout);
         }
-        return new SqliteStore(
-                new Settings(settings.path(), settings.synchronous(), timeout, settings.clock(), settings.maxPages()));
+        return new SqliteStore(settings.withBusyTimeout(timeout));
     }
 
     /** The same store on another clock, for tests. All processes that use the file must agree about the time. */
     public SqliteStore withClock(InstantSource clock) {
         Objects.requireNonNull(clock, "clock");
-        return new SqliteStore(new Settings(
-                settings.path(), settings.synchronous(), settings.busyTimeout(), clock, settings.maxPages()));
+        return new SqliteStore(settings.withClock(clock));
     }
 
     /** The same store in a file that cannot grow beyond so many pages, as if the disk were full. */
     SqliteStore withMaxPages(int maxPages) {
-        return new SqliteStore(new Settings(
-                settings.path(), settings.synchronous(), settings.busyTimeout(), settings.clock(), maxPages));
+        return new SqliteStore(settings.withMaxPages(maxPages));
     }
 
     /**

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 class BusyTest {
 
-    private static final Duration LONG = Duration.ofHours(1);
+    private static final Busy PATIENT = new Busy(Duration.ofHours(1), System::nanoTime);
 
     private final AtomicInteger tries = new AtomicInteger();
 
@@ -24,28 +25,30 @@ class BusyTest {
 
     @Test
     void aLockIsWaitedForUntilItIsFree() throws Exception {
-        Busy.retry(LONG, () -> false, this::succeedAtThird);
+        PATIENT.retry(() -> false, this::succeedAtThird);
 
         assertThat(tries).hasValue(3);
     }
 
     @Test
     void theWaitEndsWhenTheTimeIsUp() {
-        assertThatThrownBy(() -> Busy.retry(Duration.ZERO, () -> false, this::succeedAtThird))
-                .isInstanceOf(SQLException.class);
-        assertThat(tries).hasValue(1);
+        AtomicLong seconds = new AtomicLong();
+        Busy until = new Busy(Duration.ofSeconds(2), () -> seconds.getAndIncrement() * 1_000_000_000);
+
+        assertThatThrownBy(() -> until.retry(() -> false, this::succeedAtThird)).isInstanceOf(SQLException.class);
+        assertThat(tries).hasValue(2);
     }
 
     @Test
     void theWaitEndsWhenTheCallerGivesUp() {
-        assertThatThrownBy(() -> Busy.retry(LONG, () -> tries.get() == 2, this::succeedAtThird))
+        assertThatThrownBy(() -> PATIENT.retry(() -> tries.get() == 2, this::succeedAtThird))
                 .isInstanceOf(SQLException.class);
         assertThat(tries).hasValue(2);
     }
 
     @Test
     void anotherErrorIsNotTriedAgain() {
-        assertThatThrownBy(() -> Busy.retry(LONG, () -> false, () -> {
+        assertThatThrownBy(() -> PATIENT.retry(() -> false, () -> {
                     tries.incrementAndGet();
                     throw new SQLiteException("damaged", SQLiteErrorCode.SQLITE_CORRUPT);
                 }))

@@ -26,7 +26,12 @@ class QueryPlanTest {
     @BeforeEach
     void open() {
         database = Database.open(new Settings(
-                directory.resolve("jobs.db"), Synchronous.FULL, Duration.ofSeconds(5), InstantSource.system(), 0));
+                directory.resolve("jobs.db"),
+                Synchronous.FULL,
+                Duration.ofSeconds(5),
+                InstantSource.system(),
+                System::nanoTime,
+                0));
     }
 
     @AfterEach

@@ -130,7 +130,7 @@ class SqliteStoreTest {
     }
 
     private Settings settings(Synchronous synchronous) {
-        return new Settings(file(), synchronous, Duration.ofSeconds(5), InstantSource.system(), 0);
+        return new Settings(file(), synchronous, Duration.ofSeconds(5), InstantSource.system(), System::nanoTime, 0);
     }
 
     @Test
