@@ -147,7 +147,7 @@ final class HouseRulesTest {
                 || is(access, "java.time.InstantSource", "system")
                 || is(access, "java.time.Clock", "system.*|tick.*")
                 || is(access, "java.util.Date", "<init>")
-                || is(access, "java.time\\..*", "now") && !takesAClock(access.getTarget());
+                || (is(access, "java.time\\..*", "now") && !takesAClock(access.getTarget()));
     }
 
     private static boolean takesAClock(AccessTarget target) {

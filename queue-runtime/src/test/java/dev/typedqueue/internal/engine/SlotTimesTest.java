@@ -193,7 +193,7 @@ class SlotTimesTest {
     private record EveryMinute(String expression, ZoneId zone) {
 
         List<Instant> times(Instant after, Instant until) {
-            boolean everyHour = expression.split(" ")[1].equals("*");
+            boolean everyHour = expression.split(" ", 5)[1].equals("*");
             TreeSet<Instant> times = new TreeSet<>();
             LocalDateTime shown = LocalDateTime.ofInstant(after, zone);
             TreeSet<LocalDateTime> fired = new TreeSet<>();
@@ -218,12 +218,13 @@ class SlotTimesTest {
         }
 
         private boolean matches(LocalDateTime time) {
-            String[] fields = expression.split(" ");
+            String[] fields = expression.split(" ", 5);
             boolean dayOfMonth = holds(fields[2], time.getDayOfMonth(), 1);
             boolean dayOfWeek = holds(fields[4], time.getDayOfWeek().getValue(), 0)
                     || holds(fields[4], time.getDayOfWeek().getValue() % 7, 0);
-            boolean day =
-                    fields[2].equals("*") || fields[4].equals("*") ? dayOfMonth && dayOfWeek : dayOfMonth || dayOfWeek;
+            boolean day = (fields[2].equals("*") || fields[4].equals("*"))
+                    ? dayOfMonth && dayOfWeek
+                    : dayOfMonth || dayOfWeek;
             return day
                     && holds(fields[0], time.getMinute(), 0)
                     && holds(fields[1], time.getHour(), 0)
@@ -231,9 +232,9 @@ class SlotTimesTest {
         }
 
         private static boolean holds(String field, int value, int least) {
-            for (String part : field.split(",")) {
-                String[] step = part.split("/");
-                String[] range = step[0].split("-");
+            for (String part : field.split(",", -1)) {
+                String[] step = part.split("/", 2);
+                String[] range = step[0].split("-", 2);
                 boolean any = step[0].equals("*");
                 int low = any ? least : Integer.parseInt(range[0]);
                 int high = any ? 100 : range.length > 1 ? Integer.parseInt(range[1]) : low;

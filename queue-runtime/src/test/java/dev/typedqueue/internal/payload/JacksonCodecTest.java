@@ -66,6 +66,7 @@ class JacksonCodecTest {
     record Collections(
             List<Address> list, Set<Colour> set, Map<String, List<Integer>> map, Map<Colour, UUID> byColour) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // users have such payloads
     record Scalars(
             boolean flag, byte[] bytes, char letter, double real, BigDecimal money, long big, String text, UUID uuid) {}
 
@@ -314,6 +315,7 @@ class JacksonCodecTest {
     void whatCannotBeWrittenIsRefused() {
         record Failing(int value) {
             @Override
+            @SuppressWarnings("UnusedMethod") // Jackson calls it
             public int value() {
                 throw new IllegalStateException("no");
             }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What nodes do now and then, page by page: promotion, parking, retention. Each looks first without the write lock, so
@@ -80,22 +79,21 @@ final class Upkeep {
     }
 
     Promotion promoteDue(int limit) {
-        Duration untilNext = database.readers().read(this::untilNext);
-        if (untilNext == null || !untilNext.isZero()) {
-            return new Promotion(0, Set.of(), untilNext);
-        }
-        return database.writer().execute(sql -> promote(sql, limit));
+        Optional<Duration> untilNext = database.readers().read(this::untilNext);
+        return untilNext.filter(Duration::isZero).isPresent()
+                ? database.writer().execute(sql -> promote(sql, limit))
+                : new Promotion(0, Set.of(), untilNext.orElse(null));
     }
 
     private Promotion promote(Sql sql, int limit) throws SQLException {
         List<Integer> queues = sql.list(PROMOTE, row -> row.getInt(1), scope.namespace(), scope.now(), limit);
-        return new Promotion(queues.size(), queueNames(sql, queues), untilNext(sql));
+        return new Promotion(
+                queues.size(), queueNames(sql, queues), untilNext(sql).orElse(null));
     }
 
-    private @Nullable Duration untilNext(Sql sql) throws SQLException {
+    private Optional<Duration> untilNext(Sql sql) throws SQLException {
         Optional<Long> next = sql.first(NEXT, row -> row.getLong(1), scope.namespace());
-        return next.map(runAt -> Duration.of(Math.max(0, runAt - scope.now()), TimeUnit.MICROSECONDS.toChronoUnit()))
-                .orElse(null);
+        return next.map(runAt -> Duration.of(Math.max(0, runAt - scope.now()), TimeUnit.MICROSECONDS.toChronoUnit()));
     }
 
     static Set<String> queueNames(Sql sql, Collection<Integer> queues) throws SQLException {

@@ -167,6 +167,7 @@ class CallerTransactionTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the fault that is injected
     void aFailureLeavesTheTransactionAsItWas() throws Exception {
         connection.setAutoCommit(false);
         execute("INSERT INTO account VALUES ('a')");

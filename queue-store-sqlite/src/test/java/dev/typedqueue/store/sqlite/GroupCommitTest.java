@@ -122,7 +122,7 @@ class GroupCommitTest {
     void anInterruptedCallerStillLearnsWhatBecameOfItsWrite() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        threads.submit(() -> writer.execute(sql -> hold(held, release)));
+        threads.execute(() -> writer.execute(sql -> hold(held, release)));
         held.await();
         boolean[] interrupted = new boolean[1];
         Thread caller = new Thread(() -> {
@@ -153,7 +153,7 @@ class GroupCommitTest {
     void writesThatWaitAtTheEndAreStillCommitted() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        threads.submit(() -> writer.execute(sql -> hold(held, release)));
+        threads.execute(() -> writer.execute(sql -> hold(held, release)));
         held.await();
         Future<Integer> waiting = threads.submit(insert("a"));
         awaitWaiting(1);

@@ -25,11 +25,11 @@ final class DocumentationTest {
     private Path classes;
 
     private static Stream<Path> documents() throws IOException {
-        Stream<Path> inRoot = Files.list(PROJECT);
-        Stream<Path> below = Stream.concat(Files.walk(PROJECT.resolve("docs")), Files.walk(PROJECT.resolve("example")));
-        try (inRoot;
-                below) {
-            return Stream.concat(inRoot, below)
+        try (Stream<Path> root = Files.list(PROJECT);
+                Stream<Path> docs = Files.walk(PROJECT.resolve("docs"));
+                Stream<Path> example = Files.walk(PROJECT.resolve("example"))) {
+            return Stream.of(root, docs, example)
+                    .flatMap(paths -> paths)
                     .filter(path ->
                             path.toString().endsWith(".md") && !path.toString().contains("/target/"))
                     .map(PROJECT::relativize)
