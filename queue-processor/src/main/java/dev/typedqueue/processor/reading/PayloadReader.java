@@ -1,5 +1,6 @@
 package dev.typedqueue.processor.reading;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -9,9 +10,11 @@ import dev.typedqueue.processor.model.PayloadModel;
 import dev.typedqueue.processor.model.PayloadModel.HiddenType;
 import dev.typedqueue.processor.model.PayloadModel.JsonFault;
 import dev.typedqueue.processor.model.Position;
+import dev.typedqueue.processor.wire.WirePayload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
@@ -68,6 +71,7 @@ final class PayloadReader {
                 components,
                 faults(position, "payload", type),
                 Visibility.hidden(type, isPublic, position),
+                new WireReader(types, families, trusted).read(type),
                 Set.of());
     }
 
@@ -101,7 +105,8 @@ final class PayloadReader {
         ClassName name =
                 ClassName.get(packageName, Names.payload(method.getSimpleName().toString()));
         reader.addNotesOf(ownReader);
-        return new PayloadModel(name, name, true, components, faults, hidden, ownReader.warnings());
+        WirePayload wire = new WireReader(types, families, trusted).read(name, parameters);
+        return new PayloadModel(name, name, true, components, faults, hidden, wire, ownReader.warnings());
     }
 
     private ComponentModel component(Position position, VariableElement parameter, TypeReader ownReader) {
@@ -111,9 +116,16 @@ final class PayloadReader {
                 position,
                 parameter.getSimpleName().toString(),
                 ownReader.readWithNullness(type),
-                isPartOfType ? List.of() : TypeReader.nullness(parameter),
+                annotations(parameter, isPartOfType),
                 isPartOfType || TypeReader.isNullable(parameter),
                 families.withoutEquality(type));
+    }
+
+    /** What the component of the generated record takes over: where it may be null, and what Jackson is told of it. */
+    private static List<AnnotationSpec> annotations(VariableElement parameter, boolean isNullnessPartOfType) {
+        Stream<AnnotationSpec> nullness = isNullnessPartOfType ? Stream.of() : TypeReader.nullness(parameter).stream();
+        return Stream.concat(nullness, WireAnnotations.of(parameter).map(AnnotationSpec::get))
+                .toList();
     }
 
     private List<JsonFault> faults(Position position, String path, TypeMirror type) {

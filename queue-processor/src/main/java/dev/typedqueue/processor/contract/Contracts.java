@@ -1,0 +1,170 @@
+package dev.typedqueue.processor.contract;
+
+import dev.typedqueue.annotation.Queue;
+import dev.typedqueue.processor.contract.ContractDirectory.FileException;
+import dev.typedqueue.processor.model.Position;
+import dev.typedqueue.processor.model.QueueModel;
+import dev.typedqueue.processor.reporting.Problem;
+import dev.typedqueue.processor.reporting.Reporter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** The contracts of the queues that one run of the compiler sees, if the user asks for them. */
+public final class Contracts {
+
+    /** The option that names the directory with the contracts. Without it there are none. */
+    public static final String DIRECTORY = "typedqueue.contracts";
+
+    /** The option that says what to do with a contract that lacks something. */
+    public static final String MODE = "typedqueue.contracts.mode";
+
+    private static final String UPDATE = "update";
+    private static final String CHECK = "check";
+
+    private final ContractDirectory directory;
+    private final String mode;
+    private final List<Checked> checked = new ArrayList<>();
+
+    /** @param earlier what was in the file, if there is one */
+    private record Checked(QueueModel queue, Optional<Contract> earlier, Contract contract) {
+
+        String declaration() {
+            return queue.declaration().canonicalName();
+        }
+
+        List<String> lines(Contract which) {
+            return ContractPrinter.print(declaration(), which).lines().toList();
+        }
+
+        boolean isUpToDate() {
+            return earlier.isPresent() && earlier.get().equals(contract);
+        }
+    }
+
+    private Contracts(ContractDirectory directory, String mode) {
+        this.directory = directory;
+        this.mode = mode;
+    }
+
+    /** What the options of the compiler ask for; null if that is nothing. */
+    public static @Nullable Contracts of(Map<String, String> options) {
+        String path = options.get(DIRECTORY);
+        return path == null || path.isBlank()
+                ? null
+                : new Contracts(
+                        new ContractDirectory(Path.of(path).toAbsolutePath()), options.getOrDefault(MODE, UPDATE));
+    }
+
+    /** Compares a queue without other mistakes with its contract. */
+    public void check(QueueModel queue, Reporter reporter) {
+        if (queue.isExternal()) {
+            return; // The jobs of an external queue are read elsewhere, and the contract is kept there.
+        }
+        String declaration = queue.declaration().canonicalName();
+        try {
+            Optional<Contract> earlier = directory.read(declaration);
+            Contract contract = earlier.isEmpty()
+                    ? ContractCheck.first(queue)
+                    : new ContractCheck(queue, earlier.get(), ContractDirectory.fileName(declaration), reporter)
+                            .check();
+            checked.add(new Checked(queue, earlier, contract));
+        } catch (FileException e) {
+            report(e, directory.file(declaration).toString(), queue.shape().position(), reporter);
+        }
+    }
+
+    /**
+     * Writes what is new, or reports it; called when all queues have been checked and the compiler has found no mistake
+     * so far.
+     */
+    public void finish(Elements elements, Reporter reporter) {
+        if (checked.isEmpty()) {
+            return;
+        }
+        if (!mode.equals(UPDATE) && !mode.equals(CHECK)) {
+            reporter.report(
+                    Problem.CONTRACT_MODE, checked.get(0).queue().shape().position(), mode);
+            return;
+        }
+        reportLostQueues(elements, reporter);
+        if (mode.equals(CHECK)) {
+            checked.forEach(each -> reportOutdated(each, reporter));
+        } else if (!reporter.hasFailed()) {
+            checked.forEach(each -> update(each, reporter));
+        }
+    }
+
+    private void reportLostQueues(Elements elements, Reporter reporter) {
+        Optional<Checked> first =
+                checked.stream().filter(each -> each.earlier().isEmpty()).findFirst();
+        try {
+            for (String declaration : directory.declarations()) {
+                TypeElement type = elements.getTypeElement(declaration);
+                if (type != null && type.getAnnotation(Queue.class) != null) {
+                    continue;
+                }
+                String file = ContractDirectory.fileName(declaration);
+                String remedy = first.map(
+                                each -> "If " + each.queue().simpleName() + " takes its place, rename the file to "
+                                        + ContractDirectory.fileName(each.declaration()) + ". Otherwise delete it")
+                        .orElse("Delete the file");
+                reporter.report(
+                        Problem.CONTRACT_QUEUE_LOST,
+                        first.map(each -> each.queue().shape().position()).orElse(null),
+                        declaration,
+                        file,
+                        remedy);
+            }
+        } catch (FileException e) {
+            report(e, directory.toString(), checked.get(0).queue().shape().position(), reporter);
+        }
+    }
+
+    private void reportOutdated(Checked each, Reporter reporter) {
+        if (!each.isUpToDate()) {
+            reporter.report(
+                    Problem.CONTRACT_OUTDATED,
+                    each.queue().shape().position(),
+                    each.queue().simpleName(),
+                    ContractDirectory.fileName(each.declaration()),
+                    each.earlier().isEmpty() ? "there is none" : firstDifference(each));
+        }
+    }
+
+    private static String firstDifference(Checked each) {
+        List<String> is = each.lines(each.earlier().orElseThrow());
+        List<String> shouldBe = each.lines(each.contract());
+        int same = 0;
+        while (same < Math.min(is.size(), shouldBe.size()) && is.get(same).equals(shouldBe.get(same))) {
+            same++;
+        }
+        return same == shouldBe.size()
+                ? "it ends with " + is.get(same).strip()
+                : "it lacks \"" + shouldBe.get(same).strip() + "\"";
+    }
+
+    private void update(Checked each, Reporter reporter) {
+        if (each.isUpToDate()) {
+            return;
+        }
+        try {
+            directory.write(each.declaration(), each.contract());
+        } catch (FileException e) {
+            report(
+                    e,
+                    directory.file(each.declaration()).toString(),
+                    each.queue().shape().position(),
+                    reporter);
+        }
+    }
+
+    private static void report(FileException problem, String file, Position position, Reporter reporter) {
+        reporter.report(Problem.CONTRACT_FILE, position, file, problem.getMessage());
+    }
+}
