@@ -145,13 +145,21 @@ final class ContractCheck {
                 file);
     }
 
-    /** The new job that most likely is the lost one under another name. */
+    /**
+     * The new job that most likely is the lost one under another name: it has the same payload, or at least reads it.
+     */
     private Optional<JobModel> successor(Kind kind, WirePayload stored) {
         return queue.jobs().stream()
                 .filter(job -> !contract.jobs().containsKey(Kind.of(job)))
                 .filter(job -> isEmpty(job.payload().wire()) == isEmpty(stored))
                 .filter(job -> Comparison.of(stored, job.payload().wire()).isReadable())
-                .min(Comparator.comparingInt(job -> Similar.distance(job.name().value(), kind.name())));
+                .min(Comparator.comparing((JobModel job) -> !isSame(stored, job))
+                        .thenComparing(job -> Similar.distance(job.name().value(), kind.name())));
+    }
+
+    private static boolean isSame(WirePayload stored, JobModel job) {
+        WirePayload declared = job.payload().wire();
+        return Comparison.of(stored, declared).merged().equals(declared.asWritten());
     }
 
     /** A payload without components reads everything, which says nothing of what the job does. */

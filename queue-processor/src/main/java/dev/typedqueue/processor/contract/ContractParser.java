@@ -28,8 +28,8 @@ final class ContractParser {
     private static final Pattern JOB = Pattern.compile("job " + WORD + " (\\d{1,9}): (\\S+)");
     private static final Pattern DEFINITION =
             Pattern.compile(" {4}(?:(record|enum) (\\S+)|(choice) (\\S+) by " + WORD + ")" + TRAITS);
-    private static final Pattern FIELD =
-            Pattern.compile(" {8}(?:(optional|removed) )?" + WORD + "(?: \\(formerly ([^:]+)\\))?: ([^@]+?)" + TRAITS);
+    private static final Pattern FIELD = Pattern.compile(" {8}(?:(optional|removed) )?" + WORD + "(?: \\(formerly ((?:"
+            + Word.PATTERN + ")(?:, (?:" + Word.PATTERN + "))*)\\))?: ([^@]+?)" + TRAITS);
     private static final Pattern CONSTANT = Pattern.compile(" {8}" + WORD);
     private static final Pattern NAME = Pattern.compile(Word.PATTERN);
 

@@ -132,12 +132,15 @@ public final class Contracts {
                     Problem.CONTRACT_OUTDATED,
                     each.queue().shape().position(),
                     each.queue().simpleName(),
-                    ContractDirectory.fileName(each.declaration()),
-                    each.earlier().isEmpty() ? "there is none" : firstDifference(each));
+                    firstDifference(each));
         }
     }
 
     private static String firstDifference(Checked each) {
+        String file = ContractDirectory.fileName(each.declaration());
+        if (each.earlier().isEmpty()) {
+            return "there is no " + file;
+        }
         List<String> is = each.lines(each.earlier().orElseThrow());
         List<String> shouldBe = each.lines(each.contract());
         int same = 0;
@@ -145,8 +148,8 @@ public final class Contracts {
             same++;
         }
         return same == shouldBe.size()
-                ? "it ends with " + is.get(same).strip()
-                : "it lacks \"" + shouldBe.get(same).strip() + "\"";
+                ? file + " goes on with \"" + is.get(same).strip() + "\""
+                : file + " lacks \"" + shouldBe.get(same).strip() + "\"";
     }
 
     private void update(Checked each, Reporter reporter) {

@@ -188,9 +188,8 @@ public enum Problem {
     CONTRACT_QUEUE_LOST(
             "There is no queue %s any more, but a contract %s. Jobs that are stored would stay behind. %s once none is"
                     + " stored."),
-    CONTRACT_OUTDATED(
-            "The contract of %s is not up to date: %s lacks what the declaration says (%s). A later change would not be"
-                    + " compared with it. Compile without typedqueue.contracts.mode=check, and commit the file."),
+    CONTRACT_OUTDATED("The contract of %s is not up to date: %s. A later change would not be"
+            + " compared with it. Compile without typedqueue.contracts.mode=check, and commit the file."),
     CONTRACT_FILE(
             "The contract %s cannot be used: %s. Nothing tells whether stored jobs can be read. Restore the file, or delete"
                     + " it to have it written anew."),
