@@ -5,18 +5,11 @@ import dev.typedqueue.store.memory.MemoryStore;
 import dev.typedqueue.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.function.BiFunction;
 
 /** The stores on which every promise is tried. */
 enum TestedStore {
-    MEMORY((file, clock) -> MemoryStore.create(clock)),
-    SQLITE((file, clock) -> SqliteStore.at(file).withClock(clock));
-
-    private final BiFunction<Path, InstantSource, Store> factory;
-
-    TestedStore(BiFunction<Path, InstantSource, Store> factory) {
-        this.factory = factory;
-    }
+    MEMORY,
+    SQLITE;
 
     /**
      * A new, empty store.
@@ -24,6 +17,9 @@ enum TestedStore {
      * @param file for a store that keeps one; it does not exist yet
      */
     Store create(Path file, InstantSource clock) {
-        return factory.apply(file, clock);
+        return switch (this) {
+            case MEMORY -> MemoryStore.create(clock);
+            case SQLITE -> SqliteStore.at(file).withClock(clock);
+        };
     }
 }
