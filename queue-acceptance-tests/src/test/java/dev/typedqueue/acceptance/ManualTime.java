@@ -47,7 +47,7 @@ final class ManualTime implements InstantSource {
     }
 
     private synchronized void cancelAll(Executor executor) {
-        alarms.removeIf(alarm -> alarm.executor() == executor);
+        alarms.removeIf(alarm -> alarm.executor().equals(executor));
     }
 
     /** Time and threads of one node. */

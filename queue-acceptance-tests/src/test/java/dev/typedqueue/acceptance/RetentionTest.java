@@ -27,7 +27,7 @@ final class RetentionTest extends AcceptanceTest {
         QueueRuntime node = startReceipts();
         JobId id = ReceiptsQueue.add(new PrintReceiptPayload("1 tea")).id();
 
-        assertThatKeptFor(Duration.ofSeconds(60), awaitState(node, id, JobState.COMPLETED), node);
+        assertThatKeptFor(Duration.ofMinutes(1), awaitState(node, id, JobState.COMPLETED), node);
     }
 
     @Test
@@ -35,7 +35,7 @@ final class RetentionTest extends AcceptanceTest {
         QueueRuntime node = startReceipts();
         JobId id = ReceiptsQueue.add(new PrintReceiptPayload("")).id();
 
-        assertThatKeptFor(Duration.ofSeconds(120), awaitState(node, id, JobState.FAILED), node);
+        assertThatKeptFor(Duration.ofMinutes(2), awaitState(node, id, JobState.FAILED), node);
     }
 
     private void assertThatKeptFor(Duration retention, QueuedJob job, QueueRuntime node) {
