@@ -67,6 +67,52 @@ final class StoresTest extends AcceptanceTest {
     }
 
     @Test
+    void aNameThatTwoStoresHaveMeansBoth() throws Exception {
+        Journal<InvoicePayload> sent = new Journal<>();
+        Store billing = newStore();
+        QueueRuntime node = start(
+                node(InvoicesOfBillingQueue.with(sent::write)).store(store()).store("billing", billing));
+        node.jobs().pause("invoices", "Ada");
+
+        InvoicesQueue.add(new InvoicePayload(1));
+        InvoicesOfBillingQueue.add(new InvoicePayload(2));
+
+        assertThat(node.jobs().pauses()).hasSize(2);
+        assertThat(node.jobs().count("invoices")).containsEntry(JobState.READY, 2L);
+        node.jobs().resume("invoices");
+        assertThat(sent.next()).isEqualTo(new InvoicePayload(2));
+        assertThat(start(node().store(billing)).jobs().count("invoices")).containsEntry(JobState.READY, 1L);
+    }
+
+    @Test
+    void oneNodeRunsQueuesOfOneNameInTwoStores() throws Exception {
+        Journal<String> resized = new Journal<>();
+        Journal<String> scaled = new Journal<>();
+        start(node(
+                        LastReleaseQueue.with(new LastRelease() {
+                            @Override
+                            public void resize(ImagePayload payload) {
+                                resized.write(payload.image());
+                            }
+
+                            @Override
+                            public void upload(DocumentPayload payload) {}
+                        }),
+                        NextReleaseQueue.with(payload -> scaled.write(payload.image())))
+                .store("last", store())
+                .store("next", newStore()));
+
+        LastReleaseQueue.add(new LastRelease.ImagePayload("logo"));
+        NextReleaseQueue.add(new NextRelease.PicturePayload("photo"));
+
+        assertThat(resized.next()).isEqualTo("logo");
+        assertThat(scaled.next()).isEqualTo("photo");
+        assertThatThrownBy(() -> node(NextReleaseQueue.with(payload -> {}), NextReleaseQueue.with(payload -> {})))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("\"deployed\"");
+    }
+
+    @Test
     void aQueueWhoseStoreIsMissingIsNamed() {
         start();
 
