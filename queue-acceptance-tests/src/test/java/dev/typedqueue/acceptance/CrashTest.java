@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 final class CrashTest {
 
+    private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration NONE = Duration.ZERO;
 
@@ -65,7 +67,7 @@ final class CrashTest {
     }
 
     private WorkerProcess startWorker(Duration graceTime) throws IOException {
-        return startWorker(LONG, graceTime);
+        return startWorker(LEASE, graceTime);
     }
 
     private WorkerProcess startWorker(Duration lease, Duration graceTime) throws IOException {
@@ -151,8 +153,8 @@ final class CrashTest {
 
     @Test
     void theDeathOfOneProcessTouchesNoJobOfAnother() throws Exception {
-        WorkerProcess dying = startWorker(Duration.ofSeconds(15), NONE);
-        WorkerProcess living = startWorker(Duration.ofSeconds(15), NONE);
+        WorkerProcess dying = startWorker(NONE);
+        WorkerProcess living = startWorker(NONE);
         add(Length.HELD, 8);
         await().until(() -> startedByAny().size() == 8);
         List<Integer> itsOwn = living.started();
@@ -178,20 +180,27 @@ final class CrashTest {
         stopBetweenTransactions(zombie);
 
         Journal<Integer> run = new Journal<>();
+        CountDownLatch end = new CountDownLatch(1);
         try (QueueRuntime living = QueueRuntime.builder()
                 .store(SqliteStore.at(file()))
                 .lease(Duration.ofSeconds(6))
-                .handle(ChoresQueue.with((number, length, job) -> run.write(job.attempt())))
+                .graceTime(NONE)
+                .handle(ChoresQueue.with((number, length, job) -> {
+                    run.write(job.attempt());
+                    end.await();
+                }))
                 .start()) {
             assertThat(run.next()).isEqualTo(1);
-            await().until(() -> completed().size() == 1);
-            QueuedJob completed = jobs(JobState.COMPLETED).get(0);
+            QueuedJob runningElsewhere = jobs(JobState.RUNNING).get(0);
 
             zombie.signal("CONT");
             zombie.goOn();
             await().until(() -> zombie.says("was no longer held by this attempt"));
 
-            assertThat(living.jobs().find(completed.id())).contains(completed);
+            assertThat(living.jobs().find(runningElsewhere.id())).contains(runningElsewhere);
+            end.countDown();
+            awaitAllCompleted();
+            assertNoAttemptIsLost();
             assertThat(run.unread()).isEmpty();
         }
     }
