@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,6 +171,21 @@ final class CrashTest {
         assertThat(producer.jobs().list(JobFilter.all()))
                 .allSatisfy(
                         job -> assertThat(job.nodeDeaths()).isEqualTo(itsOwn.contains(added.get(job.id())) ? 0 : 1));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux can prove that a process has ended")
+    void afterACrashTheNextProcessOnTheMachineNeedNotWaitForTheLeaseToEnd() throws Exception {
+        WorkerProcess dying = startWorker(Duration.ofDays(1), NONE);
+        add(Length.HELD, 1);
+        await().until(() -> dying.started().size() == 1);
+        dying.kill();
+
+        WorkerProcess next = startWorker(NONE);
+        next.goOn();
+
+        awaitAllCompleted();
+        assertNoAttemptIsLost();
     }
 
     @Test
