@@ -14,10 +14,9 @@ import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.RecordComponentElement;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
@@ -26,6 +25,7 @@ final class PayloadReader {
 
     private final Types types;
     private final TypeFamilies families;
+    private final RecordTypes records;
     private final TypeReader reader;
     private final Set<String> trusted;
     private final boolean isPublic;
@@ -37,6 +37,7 @@ final class PayloadReader {
     PayloadReader(ProcessingEnvironment environment, TypeReader reader, Set<String> trusted, boolean isPublic) {
         this.types = environment.getTypeUtils();
         this.families = new TypeFamilies(environment.getElementUtils(), types);
+        this.records = new RecordTypes(types);
         this.reader = reader;
         this.trusted = trusted;
         this.isPublic = isPublic;
@@ -48,18 +49,21 @@ final class PayloadReader {
      * @param parameters what the job's method takes besides the context
      */
     PayloadModel read(String packageName, ExecutableElement method, List<? extends VariableElement> parameters) {
-        return parameters.size() == 1 && TypeReader.isRecord(parameters.get(0).asType())
+        return parameters.size() == 1 && isRecord(parameters.get(0).asType())
                 ? declared(parameters.get(0))
                 : generated(packageName, method, parameters);
     }
 
+    private boolean isRecord(TypeMirror type) {
+        return type.getKind() == TypeKind.DECLARED && RecordTypes.isRecord(types.asElement(type));
+    }
+
     private PayloadModel declared(VariableElement parameter) {
         DeclaredType type = (DeclaredType) parameter.asType();
-        TypeElement element = (TypeElement) type.asElement();
         Position position = Position.of(parameter);
         TypeName name = reader.read(type);
-        List<ComponentModel> components = element.getRecordComponents().stream()
-                .map(component -> component(position, type, component))
+        List<ComponentModel> components = records.components(type).stream()
+                .map(component -> component(position, component))
                 .toList();
         return new PayloadModel(
                 name,
@@ -71,18 +75,16 @@ final class PayloadReader {
                 Set.of());
     }
 
-    private ComponentModel component(Position position, DeclaredType type, RecordComponentElement component) {
-        TypeMirror returned = families.typeOf(type, component);
-        boolean isNullable = TypeReader.isNullable(component)
-                || (component.getAccessor() != null && TypeReader.isNullable(component.getAccessor()))
-                || TypeReader.isNullable(returned);
+    private ComponentModel component(Position position, RecordTypes.Component component) {
+        boolean isNullable = TypeReader.isNullable(component.type())
+                || component.declarations().stream().anyMatch(TypeReader::isNullable);
         return new ComponentModel(
                 position,
-                component.getSimpleName().toString(),
-                reader.read(returned),
+                component.name(),
+                reader.read(component.type()),
                 List.of(),
                 isNullable,
-                families.withoutEquality(returned));
+                families.withoutEquality(component.type()));
     }
 
     private PayloadModel generated(
