@@ -16,7 +16,7 @@ import java.util.Set;
 final class RandomQueue {
 
     private static final List<String> PACKAGES =
-            List.of("", "p", "dev", "java_", "client.job", "payload.handlers", "ünï");
+            List.of("", "p", "dev", "java_", "client.job", "handlers.runtime", "ünï");
 
     /** Names of jobs and of what they take. */
     private static final List<String> NAMES = List.of(
@@ -49,6 +49,8 @@ final class RandomQueue {
             "sendSMSNow",
             "SendURL",
             "sendURL",
+            "aB",
+            "AB",
             "send2",
             "$",
             "a$b",
@@ -160,6 +162,8 @@ final class RandomQueue {
             "",
             "",
             "@Size(max = 10) ",
+            "@Note({\"a), <b, \\\" ({\", \", \"}) ",
+            "@com.fasterxml.jackson.annotation.JsonProperty(\"x\") ",
             "@Nullable ",
             "@java.lang.Deprecated ",
             "@java.lang.SuppressWarnings(\"unused\") ",
@@ -310,6 +314,7 @@ final class RandomQueue {
                 "Oops",
                 "public final class Oops extends java.lang.Exception { private static final long serialVersionUID = 1; }");
         file("Size", "public @interface Size { int max(); }");
+        file("Note", "public @interface Note { java.lang.String[] value(); }");
         file("Marker", "public @interface Marker {}");
         file(
                 "Nullable",

@@ -1,5 +1,6 @@
 package dev.typedqueue.processor.reading;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -22,6 +25,9 @@ import javax.lang.model.util.Types;
 
 /** Reads the payload of a job: one record that the user declared, or the parameters of which one is made. */
 final class PayloadReader {
+
+    /** Stands on everything of Kotlin that is not null, as every component is unless it says otherwise. */
+    private static final String KOTLIN_NOT_NULL = "org.jetbrains.annotations.NotNull";
 
     private final Types types;
     private final TypeFamilies families;
@@ -108,14 +114,34 @@ final class PayloadReader {
 
     private ComponentModel component(Position position, VariableElement parameter, TypeReader ownReader) {
         TypeMirror type = parameter.asType();
-        boolean isPartOfType = TypeReader.isNullable(type);
+        boolean isNullablePartOfType = TypeReader.isNullable(type);
         return new ComponentModel(
                 position,
                 parameter.getSimpleName().toString(),
                 ownReader.readWithNullness(type),
-                isPartOfType ? List.of() : TypeReader.nullness(parameter),
-                isPartOfType || TypeReader.isNullable(parameter),
+                annotations(parameter, isNullablePartOfType, ownReader),
+                isNullablePartOfType || TypeReader.isNullable(parameter),
                 families.withoutEquality(type));
+    }
+
+    /**
+     * What is said of a parameter is said of the component: its name in JSON, for example, or how long it may be. What
+     * only the compiler reads is left out, and so is {@code @Deprecated}, which would be about the accessor.
+     */
+    private static List<AnnotationSpec> annotations(
+            VariableElement parameter, boolean isNullablePartOfType, TypeReader ownReader) {
+        List<AnnotationSpec> annotations = new ArrayList<>();
+        for (AnnotationMirror mirror : parameter.getAnnotationMirrors()) {
+            TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
+            String name = ReadAnnotation.nameOf(mirror);
+            boolean isSaidAlready = isNullablePartOfType && TypeReader.isNullable(mirror);
+            boolean isForCompiler = name.startsWith("java.lang.") || name.equals(KOTLIN_NOT_NULL);
+            if (!isSaidAlready && !isForCompiler && Visibility.of(type) != Visibility.PRIVATE) {
+                ownReader.noteDeprecation(type);
+                annotations.add(AnnotationSpec.get(mirror));
+            }
+        }
+        return annotations;
     }
 
     private List<JsonFault> faults(Position position, String path, TypeMirror type) {

@@ -144,7 +144,7 @@ final class TypeReader {
     }
 
     /** The annotations that say that something may be null: whoever they come from, they have this name. */
-    static List<AnnotationSpec> nullness(AnnotatedConstruct annotated) {
+    private static List<AnnotationSpec> nullness(AnnotatedConstruct annotated) {
         return annotated.getAnnotationMirrors().stream()
                 .filter(TypeReader::isNullable)
                 .map(AnnotationSpec::get)
@@ -155,7 +155,7 @@ final class TypeReader {
         return annotated.getAnnotationMirrors().stream().anyMatch(TypeReader::isNullable);
     }
 
-    private static boolean isNullable(AnnotationMirror annotation) {
+    static boolean isNullable(AnnotationMirror annotation) {
         return ReadAnnotation.simpleNameOf(annotation).equals("Nullable");
     }
 
