@@ -56,6 +56,14 @@ public record JobModel(
         return Names.snakeCase(methodName()).toUpperCase(Locale.ROOT);
     }
 
+    /**
+     * The name of the methods that add many jobs. It has the job in it, since {@code addAll(Collection)} could be there
+     * for one type of payload only.
+     */
+    public String bulkMethod() {
+        return "addAll" + Names.capitalised(methodName());
+    }
+
     /** The payload's version. */
     public int versionOrDefault() {
         return version == null ? 1 : version.value();
