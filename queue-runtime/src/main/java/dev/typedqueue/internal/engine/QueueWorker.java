@@ -308,10 +308,11 @@ final class QueueWorker {
                 return false;
             }
             finish(attempt, outcome);
-        } catch (Throwable failure) { // such as memory that ran out: the slot must not be lost
-            finishLater(job, failure);
+            return true;
+        } catch (Throwable failure) {
+            finish(job, later(job, failure), false);
+            return true;
         }
-        return true;
     }
 
     private Outcome runInTime(Attempt attempt) {
@@ -320,6 +321,8 @@ final class QueueWorker {
         long begun = platform.nanoTime();
         try {
             return runner.run(attempt);
+        } catch (Throwable failure) { // such as memory that ran out: the slot must not be lost
+            return later(attempt.claimed(), failure);
         } finally {
             limit.ifPresent(TimeLimit::end);
             running.remove(attempt.id(), attempt);
@@ -341,13 +344,13 @@ final class QueueWorker {
         try {
             finish(attempt, runner.abandoned(attempt));
         } catch (Throwable failure) {
-            finishLater(attempt.claimed(), failure);
+            finish(attempt, later(attempt.claimed(), failure));
         }
     }
 
-    private void finishLater(ClaimedJob job, Throwable failure) {
+    private Outcome later(ClaimedJob job, Throwable failure) {
         LOG.error("Job {} of queue {} could not be run, and is tried again later", job.id(), queue, failure);
-        finish(job, new Outcome.Postpone(pollInterval), false);
+        return new Outcome.Postpone(pollInterval);
     }
 
     private void finish(Attempt attempt, Outcome outcome) {
