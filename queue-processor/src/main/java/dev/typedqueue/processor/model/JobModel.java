@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param takesContext whether the method takes a {@code JobContext}
  * @param retry its own rule or the queue's, or null
  * @param priority its own rule or the queue's, or null
+ * @param timeout how long an attempt may take, by its own rule or the queue's, or null
  * @param unique its uniqueness rule, or null
  * @param schedules its {@code @Cron} and {@code @Every}: at most one of them, if all is well
  * @param documentation the method's Javadoc
@@ -34,6 +35,7 @@ public record JobModel(
         boolean takesContext,
         @Nullable RetryModel retry,
         @Nullable Setting<Integer> priority,
+        @Nullable Setting<String> timeout,
         @Nullable UniqueModel unique,
         List<ScheduleModel> schedules,
         Documentation documentation,

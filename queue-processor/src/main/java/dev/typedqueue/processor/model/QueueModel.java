@@ -88,6 +88,7 @@ public record QueueModel(
      * @param onCrash the name of the constant of {@code CrashPolicy}
      * @param retry the default for its jobs
      * @param priority the default for its jobs
+     * @param timeout the default for its jobs
      * @param retention how long finished jobs are kept
      */
     public record Settings(
@@ -98,6 +99,7 @@ public record QueueModel(
             @Nullable Setting<String> onCrash,
             @Nullable RetryModel retry,
             @Nullable Setting<Integer> priority,
+            @Nullable Setting<String> timeout,
             @Nullable RetentionModel retention) {}
 
     /**

@@ -107,7 +107,7 @@ public final class QueueReader {
             MethodModel method = methods.read(element);
             allMethods.add(method);
             if (method.has("Job")) {
-                allJobs.add(jobs.read(element, method, settings.retry(), settings.priority()));
+                allJobs.add(jobs.read(element, method, settings));
             }
             for (RuleModel.Kind kind : RuleModel.Kind.values()) {
                 ReadAnnotation rule = ReadAnnotation.of(element, Objects.requireNonNull(RULES.get(kind)));
@@ -192,6 +192,7 @@ public final class QueueReader {
                 queue.constant("onCrash"),
                 jobs.retry(type),
                 JobReader.priority(type),
+                JobReader.timeout(type),
                 retention(type));
     }
 

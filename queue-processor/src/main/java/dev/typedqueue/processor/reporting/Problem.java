@@ -121,6 +121,9 @@ public enum Problem {
     PRIORITY_RANGE(
             "The priority is %s. The higher runs first, and 0 is what other jobs have. Write a number from -1000 to"
                     + " 1000."),
+    TIMEOUT_ZERO(
+            "The time-out is %s. An attempt would have failed before it has begun. Write a longer time, or leave @Timeout"
+                    + " out."),
     UNIQUE_COMPONENT_UNKNOWN("\"%s\" is not a component of %s. The key could not be made. %s"),
     UNIQUE_COMPONENT_TWICE("\"%s\" is named twice. A key has each component once. Remove one of them."),
     UNIQUE_ALWAYS_HOLDS(

@@ -38,6 +38,7 @@ final class OrdersQueue {
                     .version(3, 1, 2)
                     .retry(RetryPolicy.upTo(3))
                     .priority(-5)
+                    .timeout(Duration.ofMinutes(10))
                     .unique(UniqueRule.by((ConfirmOrderPayload payload) -> List.of(payload.order(), payload.line()))
                             .until(Unique.Until.STARTED)
                             .within(Duration.ofHours(36))
@@ -52,6 +53,7 @@ final class OrdersQueue {
                             .withGrowth(1.5, 0.2)
                             .withStopOn(List.of(IllegalArgumentException.class, UnsupportedOperationException.class)))
                     .priority(100)
+                    .timeout(Duration.ofMillis(1500))
                     .unique(UniqueRule.by(payload -> List.of(payload.number())))
                     .build();
 
@@ -59,6 +61,7 @@ final class OrdersQueue {
     public static final JobDefinition<CountOrdersPayload> COUNT_ORDERS =
             JobDefinition.named("count_orders", new PayloadType<CountOrdersPayload>() {})
                     .priority(-5)
+                    .timeout(Duration.ofMinutes(10))
                     .schedule(Schedule.every(Duration.ofMinutes(15), MissedRuns.SKIP), CountOrdersPayload::new)
                     .build();
 
