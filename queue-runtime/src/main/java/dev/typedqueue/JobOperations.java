@@ -54,7 +54,12 @@ public final class JobOperations {
         for (JobState state : JobState.values()) {
             counts.put(state, 0L);
         }
-        counts.putAll(stores.ofQueueNamed(queue).session().counts().getOrDefault(queue, Map.of()));
+        for (Engine engine : stores.ofQueuesNamed(queue)) {
+            engine.session()
+                    .counts()
+                    .getOrDefault(queue, Map.of())
+                    .forEach((state, count) -> counts.merge(state, count, Long::sum));
+        }
         return counts;
     }
 
@@ -116,14 +121,15 @@ public final class JobOperations {
      * @param by who does it, for those who wonder
      */
     public void pause(String queue, String by) {
-        stores.ofQueueNamed(queue).session().pause(queue, by);
+        stores.ofQueuesNamed(queue).forEach(engine -> engine.session().pause(queue, by));
     }
 
     /** Ends the pause of a queue, if there is one. */
     public void resume(String queue) {
-        Engine engine = stores.ofQueueNamed(queue);
-        engine.session().resume(queue);
-        engine.wake(queue);
+        for (Engine engine : stores.ofQueuesNamed(queue)) {
+            engine.session().resume(queue);
+            engine.wake(queue);
+        }
     }
 
     /**

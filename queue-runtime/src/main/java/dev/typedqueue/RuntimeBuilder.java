@@ -79,7 +79,7 @@ public final class RuntimeBuilder {
      */
     public RuntimeBuilder handle(QueueHandlers handlers) {
         QueueDefinition queue = handlers.queue();
-        if (this.handlers.putIfAbsent(queue.name(), handlers) != null) {
+        if (this.handlers.putIfAbsent(queue.name() + "@" + queue.store(), handlers) != null) {
             throw new ConfigurationException("Handlers are given twice for queue \"" + queue + "\"", null);
         }
         return this;

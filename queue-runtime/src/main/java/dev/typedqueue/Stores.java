@@ -32,18 +32,30 @@ final class Stores {
         return engine;
     }
 
-    /** The engine on the store of the queue with that name; on the unnamed store if no such queue is declared. */
-    Engine ofQueueNamed(String name) {
-        Optional<QueueDefinition> declared =
-                queues.stream().filter(queue -> queue.name().equals(name)).findFirst();
-        if (declared.isPresent()) {
-            return of(declared.get());
+    /**
+     * The engines on the stores of the queues with that name: several stores may each have one. An undeclared queue is
+     * looked for in the unnamed store.
+     *
+     * @throws ConfigurationException if none of the declared queues with that name has a store here
+     * @throws IllegalArgumentException if no such queue is declared and there is no unnamed store
+     */
+    List<Engine> ofQueuesNamed(String name) {
+        List<QueueDefinition> declared =
+                queues.stream().filter(queue -> queue.name().equals(name)).toList();
+        List<Engine> found = declared.stream()
+                .flatMap(queue -> Optional.ofNullable(engines.get(queue.store())).stream())
+                .toList();
+        if (!found.isEmpty()) {
+            return found;
+        }
+        if (!declared.isEmpty()) {
+            throw missing(declared.get(0));
         }
         Engine unnamed = engines.get(UNNAMED);
         if (unnamed == null) {
             throw new IllegalArgumentException("No queue named \"" + name + "\" is declared; known are " + queues);
         }
-        return unnamed;
+        return List.of(unnamed);
     }
 
     Collection<Engine> all() {

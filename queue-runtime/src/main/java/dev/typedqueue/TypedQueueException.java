@@ -4,7 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The root of what TypedQueue throws, apart from the JDK's exceptions for wrong arguments. */
 public abstract sealed class TypedQueueException extends RuntimeException
-        permits NoRuntimeException, LeaseLostException, PayloadException, ConfigurationException, StoreException {
+        permits AttemptTimeoutException,
+                ConfigurationException,
+                LeaseLostException,
+                NoRuntimeException,
+                PayloadException,
+                StoreException {
 
     private static final long serialVersionUID = 1L;
 

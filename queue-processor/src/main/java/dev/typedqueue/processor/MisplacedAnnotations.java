@@ -34,7 +34,7 @@ final class MisplacedAnnotations {
     private void check(TypeElement annotation, Element element) {
         boolean isType = element.getKind().isClass() || element.getKind().isInterface();
         Element owner = isType ? element : Objects.requireNonNull(element.getEnclosingElement());
-        if (find(owner, QUEUE) == null) {
+        if (find(owner, QUEUE) == null && !isCopyByKotlin(annotation, element, owner)) {
             AnnotationMirror mirror =
                     find(element, annotation.getQualifiedName().toString());
             reporter.report(
@@ -43,6 +43,21 @@ final class MisplacedAnnotations {
                     annotation.getSimpleName(),
                     element.getSimpleName());
         }
+    }
+
+    /**
+     * Kotlin repeats static methods of a companion, and methods with a body, in classes within the interface. The
+     * annotations go with them.
+     */
+    private static boolean isCopyByKotlin(TypeElement annotation, Element element, Element owner) {
+        Element around = owner.getEnclosingElement();
+        return around != null
+                && find(owner, "kotlin.Metadata") != null
+                && find(around, QUEUE) != null
+                && around.getEnclosedElements().stream()
+                        .filter(member -> member.getSimpleName().equals(element.getSimpleName()))
+                        .anyMatch(member ->
+                                find(member, annotation.getQualifiedName().toString()) != null);
     }
 
     private static @Nullable AnnotationMirror find(Element element, String annotation) {

@@ -11,7 +11,7 @@ final class ExternalQueueTest {
                 @Queue(external = true, concurrency = ^5, runOnStartup = ^false, onCrash = CrashPolicy^.DELETE)
                 ^@Retain ^@Retry interface Q {
                     @Job void send(String text);
-                    @Job ^@Retry(maxAttempts = 3) void resend(String text);
+                    @Job ^@Retry(maxAttempts = 3) @Timeout(^"30s") void resend(String text);
                 }
                 """)
                 .areReported(
@@ -26,6 +26,8 @@ final class ExternalQueueTest {
                         "[TypedQueue:external-no-effect] @Retry has no effect on Q. It is an external queue, "
                                 + "and the service that runs it decides. Remove it, or remove external = true.",
                         "[TypedQueue:external-no-effect] @Retry has no effect on Q. It is an external queue, "
+                                + "and the service that runs it decides. Remove it, or remove external = true.",
+                        "[TypedQueue:external-no-effect] @Timeout has no effect on Q. It is an external queue, "
                                 + "and the service that runs it decides. Remove it, or remove external = true.");
     }
 

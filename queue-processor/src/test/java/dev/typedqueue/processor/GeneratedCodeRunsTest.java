@@ -80,6 +80,7 @@ final class GeneratedCodeRunsTest {
             assertThat(confirm.kinds()).hasSize(9).contains(new JobKind("order.confirmation", 1));
             assertThat(confirm.retry()).isEqualTo(RetryPolicy.upTo(3));
             assertThat(confirm.priority()).isEqualTo(-5);
+            assertThat(confirm.timeout()).contains(Duration.ofMinutes(10));
             UniqueRule<?> unique = confirm.unique().orElseThrow();
             assertThat(unique.until()).isEqualTo(Unique.Until.STARTED);
             assertThat(unique.within()).isEqualTo(Duration.ofHours(36));
@@ -88,6 +89,7 @@ final class GeneratedCodeRunsTest {
             JobDefinition<?> send = queue.jobs().get(1);
             assertThat(send.name()).isEqualTo("send_sms_now");
             assertThat(send.priority()).isEqualTo(100);
+            assertThat(send.timeout()).contains(Duration.ofMillis(1_500));
             assertThat(send.retry())
                     .isEqualTo(new RetryPolicy(
                             8,

@@ -199,4 +199,20 @@ final class NameTest {
                 .and("@Queue(name = \"mails\") interface First { @Job void send(String text); }")
                 .compilesWithoutErrors();
     }
+
+    @Test
+    void methodsThatAddManyHaveNamesOfTheirOwn() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job void aB(First payload);
+                    @Job void ^AB(Second payload);
+                }
+                """)
+                .with("record First(int x) {}")
+                .with("record Second(int x) {}")
+                .isReported(
+                        Problem.JOB_BULK_TAKEN,
+                        "The jobs aB and AB would both be added by addAllAB(Collection) of QQueue. A class has one such "
+                                + "method. Rename one of the two; its stored name can stay: @Job(name = \"ab\").");
+    }
 }

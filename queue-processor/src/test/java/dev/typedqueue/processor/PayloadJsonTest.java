@@ -39,14 +39,29 @@ final class PayloadJsonTest {
     void aWildcardSaysNothing() {
         Mistake.in("""
                 @Queue interface Q {
-                    @Job void send(List<? extends Number> ^numbers);
+                    @Job void send(List<? super Integer> ^numbers);
                 }
                 """)
                 .isReported(
                         Problem.PAYLOAD_NOT_JSON,
-                        "numbers[] of the job send has the type ? extends Number, which leaves open what it "
+                        "numbers[] of the job send has the type ? super Integer, which leaves open what it "
                                 + "holds. A job is stored as JSON and read back, perhaps by another process. Name the "
                                 + "type that it has.");
+    }
+
+    @Test
+    void aWildcardWithABoundIsAsGoodAsItsBound() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job void send(List<? extends CharSequence> texts, List<? extends Number> ^numbers);
+                }
+                """)
+                .isReported(
+                        Problem.PAYLOAD_NOT_JSON,
+                        "numbers[] of the job send has the type Number, which is abstract, and its JSON does not say "
+                                + "of which class it was. A job is stored as JSON and read back, perhaps by another "
+                                + "process. Use a record, or make it sealed and annotate it with Jackson's "
+                                + "@JsonTypeInfo.");
     }
 
     @Test

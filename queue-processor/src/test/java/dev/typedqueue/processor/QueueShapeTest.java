@@ -1,6 +1,10 @@
 package dev.typedqueue.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
 import dev.typedqueue.processor.reporting.Problem;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +123,25 @@ final class QueueShapeTest {
                         Problem.CONCURRENCY_RANGE,
                         "The concurrency is 10001. It is how many jobs one node runs at the same time. Write a "
                                 + "number from 1 to 10000.");
+    }
+
+    @Test
+    void outsideOfPackagesNothingIsCalledAsTheClassesWithinAFacade() {
+        Compilation compilation = new Sources()
+                .file("Client.java", "record Client(int x) {}")
+                .file(
+                        "Q.java",
+                        "import dev.typedqueue.annotation.*;\n@Queue interface Q { @Job void greet(Client client); }")
+                .compile();
+
+        assertThat(compilation.errors()).singleElement().satisfies(error -> {
+            assertThat(error.getMessage(Locale.ROOT))
+                    .isEqualTo(
+                            "[TypedQueue:facade-name-taken] The class Client would be generated for Q, but there is one"
+                                    + " already. A package has one class of a name. Rename one of the two.");
+            assertThat(error.getLineNumber()).isEqualTo(2);
+            assertThat(error.getColumnNumber()).isEqualTo(8);
+        });
     }
 
     @Test

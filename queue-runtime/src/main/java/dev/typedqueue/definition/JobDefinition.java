@@ -1,5 +1,6 @@
 package dev.typedqueue.definition;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class JobDefinition<P> {
     private final Set<JobKind> kinds;
     private final RetryPolicy retry;
     private final int priority;
+    private final @Nullable Duration timeout;
     private final @Nullable UniqueRule<P> unique;
     private final @Nullable ScheduledPayload<P> schedule;
     private final List<AdmissionRule<? super P>> admissionRules;
@@ -34,6 +36,7 @@ public final class JobDefinition<P> {
         this.payloadType = builder.payloadType;
         this.retry = builder.retry;
         this.priority = builder.priority;
+        this.timeout = builder.timeout;
         this.unique = builder.unique;
         this.schedule = builder.schedule;
         this.admissionRules = List.copyOf(builder.admissionRules);
@@ -73,6 +76,11 @@ public final class JobDefinition<P> {
     /** The priority of jobs that are added without one. */
     public int priority() {
         return priority;
+    }
+
+    /** How long one attempt may take, if that is limited. */
+    public Optional<Duration> timeout() {
+        return Optional.ofNullable(timeout);
     }
 
     /** The uniqueness rule, if there is one. */
@@ -118,6 +126,7 @@ public final class JobDefinition<P> {
         private List<Integer> alsoReads = List.of();
         private RetryPolicy retry = RetryPolicy.DEFAULT;
         private int priority;
+        private @Nullable Duration timeout;
         private @Nullable UniqueRule<P> unique;
         private @Nullable ScheduledPayload<P> schedule;
 
@@ -148,6 +157,19 @@ public final class JobDefinition<P> {
         /** The priority of jobs that are added without one. */
         public Builder<P> priority(int priority) {
             this.priority = priority;
+            return this;
+        }
+
+        /**
+         * How long one attempt may take.
+         *
+         * @throws IllegalArgumentException if the time is not positive
+         */
+        public Builder<P> timeout(Duration timeout) {
+            if (timeout.isZero() || timeout.isNegative()) {
+                throw new IllegalArgumentException("timeout must be positive, but is " + timeout);
+            }
+            this.timeout = timeout;
             return this;
         }
 

@@ -33,7 +33,8 @@ public interface Platform extends AutoCloseable {
      * Runs the handlers of a queue.
      *
      * @param queue the queue's name
-     * @param concurrency how many tasks at most are given to it at the same time
+     * @param concurrency how many tasks at most are given to it at the same time, besides those whose handlers were
+     *     abandoned since they did not end in time
      */
     Executor handlers(String queue, int concurrency);
 

@@ -8,7 +8,6 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.typedqueue.processor.model.Deprecation;
 import dev.typedqueue.processor.model.JobModel;
-import dev.typedqueue.processor.model.Names;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -65,7 +64,7 @@ final class AddMethods {
     }
 
     private MethodSpec all(boolean withOptions) {
-        String name = "addAll" + Names.capitalised(job.methodName());
+        String name = job.bulkMethod();
         MethodSpec.Builder method = method(name, RESULTS)
                 .addJavadoc(javadoc.addAll(withOptions))
                 .addParameter(

@@ -31,7 +31,7 @@ final class ClientGenerator {
                         .build())
                 .addMethod(in());
         for (JobModel job : queue.jobs()) {
-            AddJavadoc javadoc = new AddJavadoc(queue, job, true);
+            AddJavadoc javadoc = new ClientJavadoc(queue, job);
             type.addMethods(new AddMethods(job, javadoc, CodeBlock.of("client"), Modifier.PUBLIC).all());
         }
         return type.build();

@@ -53,6 +53,9 @@ final class DefinitionFields {
         if (job.priority() != null) {
             definition.literal("priority", job.priority().value());
         }
+        if (job.timeout() != null) {
+            definition.call("timeout", DurationCode.of(job.timeout()));
+        }
         if (job.unique() != null) {
             definition.call("unique", unique(job, job.unique()));
         }

@@ -43,7 +43,7 @@ public final class FacadeGenerator {
                 MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
         CodeBlock current = CodeBlock.of("$T.current(DEFINITION)", RuntimeTypes.QUEUE_CLIENT);
         for (JobModel job : queue.jobs()) {
-            AddJavadoc javadoc = new AddJavadoc(queue, job, false);
+            AddJavadoc javadoc = new FacadeJavadoc(queue, job);
             type.addMethods(new AddMethods(job, javadoc, current, Modifier.PUBLIC, Modifier.STATIC).all());
         }
         type.addMethod(on()).addMethod(in());

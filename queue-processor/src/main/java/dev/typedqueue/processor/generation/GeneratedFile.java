@@ -32,6 +32,7 @@ public record GeneratedFile(String name, String text) {
             warnings.stream().sorted().forEach(warning -> suppression.addMember("value", "$S", warning));
             type.addAnnotation(suppression.build());
         }
+        type.alwaysQualify(queue.generatedCode().hiddenBasicTypes().toArray(String[]::new));
         TypeSpec complete = type.build();
         JavaFile file = JavaFile.builder(queue.declaration().packageName(), complete)
                 .indent("    ")

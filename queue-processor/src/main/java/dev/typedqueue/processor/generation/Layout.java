@@ -11,7 +11,10 @@ final class Layout {
 
     private static final int WIDTH = 120;
     private static final String CONTINUATION = "        ";
-    private static final Pattern BETWEEN_PARAMETERS = Pattern.compile(", (?![^<]*>)");
+
+    /** What has to be known to break a list of parameters: literals, brackets, and the commas. */
+    private static final Pattern PART_OF_PARAMETERS =
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|(?<open>[<({])|(?<close>[>)}])|, ");
 
     private final List<String> lines;
     private final List<String> result = new ArrayList<>();
@@ -101,11 +104,22 @@ final class Layout {
         String separator = "\n" + indentation(signature) + CONTINUATION;
         String list = signature.substring(parameters);
         boolean fitsOnOneLine = separator.length() - 1 + list.length() <= WIDTH;
-        return signature.substring(0, parameters)
-                + separator
-                + (fitsOnOneLine
-                        ? list
-                        : BETWEEN_PARAMETERS.matcher(list).replaceAll("," + Matcher.quoteReplacement(separator)));
+        return signature.substring(0, parameters) + separator + (fitsOnOneLine ? list : onePerLine(list, separator));
+    }
+
+    /** Breaks a list of parameters between them, but not within type arguments and annotations. */
+    private static String onePerLine(String list, String separator) {
+        StringBuilder text = new StringBuilder();
+        int end = 0;
+        Matcher part = PART_OF_PARAMETERS.matcher(list);
+        for (int depth = 0; part.find(); end = part.end()) {
+            text.append(list, end, part.start());
+            boolean isBetween = depth == 0 && part.group().equals(", ");
+            text.append(isBetween ? "," + separator : part.group());
+            depth += part.group("open") == null ? 0 : 1;
+            depth -= part.group("close") == null ? 0 : 1;
+        }
+        return text.append(list, end, list.length()).toString();
     }
 
     private static String indentation(String line) {

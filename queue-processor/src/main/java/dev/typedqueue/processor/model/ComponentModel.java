@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where it stands: the parameter, or the record's component
  * @param name its name
  * @param type its type, with the type's own nullness annotations
- * @param annotations its annotations that are not part of the type: of nullness, and for the codec
+ * @param annotations its annotations that are not part of the type, for a record that is made
  * @param isNullable whether it may be null
  * @param withoutEquality why two equal values of it could not be told to be equal, or null if they can
  */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param takesContext whether the method takes a {@code JobContext}
  * @param retry its own rule or the queue's, or null
  * @param priority its own rule or the queue's, or null
+ * @param timeout how long an attempt may take, by its own rule or the queue's, or null
  * @param unique its uniqueness rule, or null
  * @param schedules its {@code @Cron} and {@code @Every}: at most one of them, if all is well
  * @param documentation the method's Javadoc
@@ -34,6 +35,7 @@ public record JobModel(
         boolean takesContext,
         @Nullable RetryModel retry,
         @Nullable Setting<Integer> priority,
+        @Nullable Setting<String> timeout,
         @Nullable UniqueModel unique,
         List<ScheduleModel> schedules,
         Documentation documentation,
@@ -54,6 +56,14 @@ public record JobModel(
     /** The name of the constant that holds the job's definition. */
     public String constant() {
         return Names.snakeCase(methodName()).toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * The name of the methods that add many jobs. It has the job in it, since {@code addAll(Collection)} could be there
+     * for one type of payload only.
+     */
+    public String bulkMethod() {
+        return "addAll" + Names.capitalised(methodName());
     }
 
     /** The payload's version. */

@@ -88,6 +88,7 @@ public record QueueModel(
      * @param onCrash the name of the constant of {@code CrashPolicy}
      * @param retry the default for its jobs
      * @param priority the default for its jobs
+     * @param timeout the default for its jobs
      * @param retention how long finished jobs are kept
      */
     public record Settings(
@@ -98,6 +99,7 @@ public record QueueModel(
             @Nullable Setting<String> onCrash,
             @Nullable RetryModel retry,
             @Nullable Setting<Integer> priority,
+            @Nullable Setting<String> timeout,
             @Nullable RetentionModel retention) {}
 
     /**
@@ -106,13 +108,21 @@ public record QueueModel(
      * @param hasRuntime whether the queue's module can see the runtime
      * @param generatedAnnotation the annotation for generated classes, or null where it would do harm
      * @param warnings the warnings that come with what the declaration uses: {@code deprecation}, {@code removal}
+     * @param hiddenBasicTypes types of {@code java.lang} whose simple names mean something else in the package
      */
     public record GeneratedCode(
-            boolean hasRuntime, @Nullable ClassName generatedAnnotation, Set<String> warnings) {
+            boolean hasRuntime,
+            @Nullable ClassName generatedAnnotation,
+            Set<String> warnings,
+            Set<String> hiddenBasicTypes) {
 
-        /** Keeps a copy of the set. */
+        /** The types of {@code java.lang} that generated code uses whatever is declared. */
+        public static final Set<String> BASIC_TYPES = Set.of("Override", "SuppressWarnings", "Deprecated");
+
+        /** Keeps copies of the sets. */
         public GeneratedCode {
             warnings = Set.copyOf(warnings);
+            hiddenBasicTypes = Set.copyOf(hiddenBasicTypes);
         }
     }
 

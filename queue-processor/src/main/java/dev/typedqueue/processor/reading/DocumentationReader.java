@@ -22,6 +22,9 @@ final class DocumentationReader {
 
     private static final Pattern REFERENCE =
             Pattern.compile("\\{@(link|linkplain|value)\\s+([\\w.$]*)(#[\\w$]+(?:\\([^)]*\\))?)?\\s*([^}]*)}");
+    /** What stood in the source as an escaped backslash and a u, and would be the beginning of an escape now. */
+    private static final Pattern UNICODE_ESCAPE = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u");
+
     private static final Pattern INHERITED = Pattern.compile("\\{@inheritDoc}");
     private static final Pattern PARAMETER = Pattern.compile("(?s)@param\\s+([\\w$]+)\\s*(.*)");
 
@@ -60,6 +63,7 @@ final class DocumentationReader {
     /** The comment with references that hold anywhere in the package, its blocks parted by a zero character. */
     private String portable(String comment) {
         String text = comment.replace("*/", "*&#47;").replace("\0", "");
+        text = UNICODE_ESCAPE.matcher(text).replaceAll("$1&#92;u");
         text = INHERITED.matcher(text).replaceAll("");
         text = REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(reference(found)));
         return partBlocks(text);
@@ -97,13 +101,17 @@ final class DocumentationReader {
         return TypeReader.isVisible(elements, declaration, type);
     }
 
-    /** A line that begins with @ begins a block, unless it stands within an inline tag. */
+    /**
+     * A line that begins with @ begins a block, unless it stands within an inline tag. The compiler takes
+     * {@code @deprecated} for a block even there, and so must not find it in what is generated.
+     */
     private static String partBlocks(String text) {
         StringBuilder blocks = new StringBuilder();
         int depth = 0;
         for (String line : text.lines().map(DocumentationReader::unindented).collect(Collectors.toList())) {
-            if (depth == 0 && line.stripLeading().startsWith("@")) {
-                blocks.append('\0').append(line.stripLeading());
+            String start = line.stripLeading();
+            if (start.startsWith("@") && (depth == 0 || start.startsWith("@deprecated"))) {
+                blocks.append('\0').append(start);
             } else {
                 blocks.append(line);
             }

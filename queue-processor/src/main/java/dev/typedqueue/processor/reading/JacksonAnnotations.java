@@ -6,7 +6,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Types;
 
@@ -55,15 +54,14 @@ final class JacksonAnnotations {
                 .anyMatch(entry -> entry.getValue().toString().endsWith("CLASS"));
     }
 
-    boolean ignore(RecordComponentElement component) {
-        return component.getAccessor() != null && carries(component.getAccessor(), Set.of("JsonIgnore"));
+    /** Whether a component stays out of the JSON. */
+    boolean ignore(RecordTypes.Component component) {
+        return component.declarations().stream().anyMatch(each -> carries(each, Set.of("JsonIgnore")));
     }
 
-    /** Whether there is a way to make one. Kotlin's classes are made by Jackson's module for Kotlin. */
+    /** Whether there is a way to make one. */
     boolean canCreate(TypeElement element) {
-        return element.getEnclosedElements().stream().anyMatch(JacksonAnnotations::isDefaultConstructor)
-                || element.getAnnotationMirrors().stream()
-                        .anyMatch(mirror -> ReadAnnotation.nameOf(mirror).equals("kotlin.Metadata"));
+        return element.getEnclosedElements().stream().anyMatch(JacksonAnnotations::isDefaultConstructor);
     }
 
     private static boolean isDefaultConstructor(Element element) {

@@ -6,12 +6,14 @@ import dev.typedqueue.annotation.Every;
 import dev.typedqueue.annotation.Job;
 import dev.typedqueue.annotation.Priority;
 import dev.typedqueue.annotation.Retry;
+import dev.typedqueue.annotation.Timeout;
 import dev.typedqueue.annotation.Unique;
 import dev.typedqueue.processor.model.Deprecation;
 import dev.typedqueue.processor.model.JobModel;
 import dev.typedqueue.processor.model.MethodModel;
 import dev.typedqueue.processor.model.Names;
 import dev.typedqueue.processor.model.Position;
+import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.model.RetryModel;
 import dev.typedqueue.processor.model.ScheduleModel;
 import dev.typedqueue.processor.model.Setting;
@@ -48,20 +50,16 @@ final class JobReader {
     /**
      * Reads a job.
      *
-     * @param retry the queue's rule for its jobs, or null
-     * @param priority the queue's rule for its jobs, or null
+     * @param defaults the queue's rules for its jobs
      */
-    JobModel read(
-            ExecutableElement element,
-            MethodModel method,
-            @Nullable RetryModel retry,
-            @Nullable Setting<Integer> priority) {
+    JobModel read(ExecutableElement element, MethodModel method, QueueModel.Settings defaults) {
         ReadAnnotation job = Objects.requireNonNull(ReadAnnotation.of(element, Job.class));
         List<? extends VariableElement> parameters = element.getParameters().stream()
                 .filter(parameter -> !isContext(parameter.asType()))
                 .toList();
         RetryModel ownRetry = retry(element);
         Setting<Integer> ownPriority = priority(element);
+        Setting<String> ownTimeout = timeout(element);
         return new JobModel(
                 method,
                 job.position(),
@@ -71,8 +69,9 @@ final class JobReader {
                 job.integers("alsoReads"),
                 payloads.read(packageName, element, parameters),
                 parameters.size() < element.getParameters().size(),
-                ownRetry == null ? retry : ownRetry,
-                ownPriority == null ? priority : ownPriority,
+                ownRetry == null ? defaults.retry() : ownRetry,
+                ownPriority == null ? defaults.priority() : ownPriority,
+                ownTimeout == null ? defaults.timeout() : ownTimeout,
                 unique(element),
                 schedules(element),
                 documentation.read(element),
@@ -126,6 +125,12 @@ final class JobReader {
     static @Nullable Setting<Integer> priority(Element element) {
         ReadAnnotation priority = ReadAnnotation.of(element, Priority.class);
         return priority == null ? null : priority.integer("value");
+    }
+
+    /** The {@code @Timeout} of a job or a queue. */
+    static @Nullable Setting<String> timeout(Element element) {
+        ReadAnnotation timeout = ReadAnnotation.of(element, Timeout.class);
+        return timeout == null ? null : timeout.string("value");
     }
 
     private static @Nullable UniqueModel unique(Element element) {

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Types;
 
 /**
@@ -30,6 +30,7 @@ final class JsonTypes {
     private final Types types;
     private final JacksonAnnotations jackson;
     private final TypeFamilies families;
+    private final RecordTypes records;
     private final TypeReader reader;
     private final Set<String> trusted;
 
@@ -46,6 +47,7 @@ final class JsonTypes {
         this.types = types;
         this.jackson = new JacksonAnnotations(types);
         this.families = families;
+        this.records = new RecordTypes(types);
         this.reader = reader;
         this.trusted = trusted;
         this.position = position;
@@ -62,10 +64,20 @@ final class JsonTypes {
             case ERROR -> reader.read(type);
             case ARRAY -> visit(path + "[]", ((ArrayType) type).getComponentType());
             case DECLARED -> visitDeclared(path, (DeclaredType) type);
-            case TYPEVAR, WILDCARD -> fault(path, type, "leaves open what it holds", NAME_THE_TYPE);
+            case WILDCARD -> visitWildcard(path, (WildcardType) type);
+            case TYPEVAR -> fault(path, type, "leaves open what it holds", NAME_THE_TYPE);
             default -> {
                 // A primitive is always well.
             }
+        }
+    }
+
+    /** What holds some kind of a type is written and read as if it held that type. Kotlin writes such types a lot. */
+    private void visitWildcard(String path, WildcardType type) {
+        if (type.getExtendsBound() == null) {
+            fault(path, type, "leaves open what it holds", NAME_THE_TYPE);
+        } else {
+            visit(path, type.getExtendsBound());
         }
     }
 
@@ -145,20 +157,23 @@ final class JsonTypes {
     }
 
     private void visitPlain(String path, DeclaredType type, TypeElement element) {
+        if (RecordTypes.isRecord(element)) {
+            visitComponents(path, type);
+            return;
+        }
         switch (element.getKind()) {
             case ENUM -> {
                 // Written by its name.
             }
-            case RECORD -> visitComponents(path, type, element);
             case INTERFACE, ANNOTATION_TYPE -> visitInterface(path, type, element);
             default -> visitClass(path, type, element);
         }
     }
 
-    private void visitComponents(String path, DeclaredType type, TypeElement element) {
-        for (RecordComponentElement component : element.getRecordComponents()) {
+    private void visitComponents(String path, DeclaredType type) {
+        for (RecordTypes.Component component : records.components(type)) {
             if (!jackson.ignore(component)) {
-                visit(path + "." + component.getSimpleName(), families.typeOf(type, component));
+                visit(path + "." + component.name(), component.type());
             }
         }
     }
@@ -175,11 +190,11 @@ final class JsonTypes {
     }
 
     private void faultOfOpenType(String path, DeclaredType type, String what) {
-        fault(
-                path,
-                type,
-                what + ", and its JSON does not say of which class it was",
-                "Use a record, or make it sealed and annotate it with Jackson's @JsonTypeInfo.");
+        // That a type of Kotlin is sealed is not shown to annotation processors.
+        String remedy = isKotlin((TypeElement) type.asElement())
+                ? "Use a data class with @JvmRecord, or annotate it with Jackson's @JsonTypeInfo and @JsonSubTypes."
+                : "Use a record, or make it sealed and annotate it with Jackson's @JsonTypeInfo.";
+        fault(path, type, what + ", and its JSON does not say of which class it was", remedy);
     }
 
     private void visitClass(String path, DeclaredType type, TypeElement element) {
@@ -198,6 +213,12 @@ final class JsonTypes {
             faultOfOpenType(path, type, "is abstract");
         } else if (name.startsWith("java.") || name.startsWith("javax.")) {
             fault(path, type, "is no plain value", "Take the data that it stands for.");
+        } else if (isKotlin(element)) {
+            fault(
+                    path,
+                    type,
+                    "is a Kotlin class and no record",
+                    "Make it a data class with @JvmRecord, or annotate its constructor with @JsonCreator.");
         } else if (!jackson.canCreate(element)) {
             fault(
                     path,
@@ -205,6 +226,11 @@ final class JsonTypes {
                     "has neither a constructor without parameters nor a @JsonCreator",
                     "Make it a record, or annotate its constructor with @JsonCreator.");
         }
+    }
+
+    private static boolean isKotlin(TypeElement element) {
+        return element.getAnnotationMirrors().stream()
+                .anyMatch(mirror -> ReadAnnotation.nameOf(mirror).equals("kotlin.Metadata"));
     }
 
     private boolean isLive(String path, DeclaredType type) {

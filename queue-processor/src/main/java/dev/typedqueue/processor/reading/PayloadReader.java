@@ -14,21 +14,25 @@ import dev.typedqueue.processor.wire.WirePayload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
 /** Reads the payload of a job: one record that the user declared, or the parameters of which one is made. */
 final class PayloadReader {
 
+    /** Stands on everything of Kotlin that is not null, as every component is unless it says otherwise. */
+    private static final String KOTLIN_NOT_NULL = "org.jetbrains.annotations.NotNull";
+
     private final Types types;
     private final TypeFamilies families;
+    private final RecordTypes records;
     private final TypeReader reader;
     private final Set<String> trusted;
     private final boolean isPublic;
@@ -40,6 +44,7 @@ final class PayloadReader {
     PayloadReader(ProcessingEnvironment environment, TypeReader reader, Set<String> trusted, boolean isPublic) {
         this.types = environment.getTypeUtils();
         this.families = new TypeFamilies(environment.getElementUtils(), types);
+        this.records = new RecordTypes(types);
         this.reader = reader;
         this.trusted = trusted;
         this.isPublic = isPublic;
@@ -51,18 +56,21 @@ final class PayloadReader {
      * @param parameters what the job's method takes besides the context
      */
     PayloadModel read(String packageName, ExecutableElement method, List<? extends VariableElement> parameters) {
-        return parameters.size() == 1 && TypeReader.isRecord(parameters.get(0).asType())
+        return parameters.size() == 1 && isRecord(parameters.get(0).asType())
                 ? declared(parameters.get(0))
                 : generated(packageName, method, parameters);
     }
 
+    private boolean isRecord(TypeMirror type) {
+        return type.getKind() == TypeKind.DECLARED && RecordTypes.isRecord(types.asElement(type));
+    }
+
     private PayloadModel declared(VariableElement parameter) {
         DeclaredType type = (DeclaredType) parameter.asType();
-        TypeElement element = (TypeElement) type.asElement();
         Position position = Position.of(parameter);
         TypeName name = reader.read(type);
-        List<ComponentModel> components = element.getRecordComponents().stream()
-                .map(component -> component(position, type, component))
+        List<ComponentModel> components = records.components(type).stream()
+                .map(component -> component(position, component))
                 .toList();
         return new PayloadModel(
                 name,
@@ -75,18 +83,16 @@ final class PayloadReader {
                 Set.of());
     }
 
-    private ComponentModel component(Position position, DeclaredType type, RecordComponentElement component) {
-        TypeMirror returned = families.typeOf(type, component);
-        boolean isNullable = TypeReader.isNullable(component)
-                || (component.getAccessor() != null && TypeReader.isNullable(component.getAccessor()))
-                || TypeReader.isNullable(returned);
+    private ComponentModel component(Position position, RecordTypes.Component component) {
+        boolean isNullable = TypeReader.isNullable(component.type())
+                || component.declarations().stream().anyMatch(TypeReader::isNullable);
         return new ComponentModel(
                 position,
-                component.getSimpleName().toString(),
-                reader.read(returned),
+                component.name(),
+                reader.read(component.type()),
                 List.of(),
                 isNullable,
-                families.withoutEquality(returned));
+                families.withoutEquality(component.type()));
     }
 
     private PayloadModel generated(
@@ -111,21 +117,34 @@ final class PayloadReader {
 
     private ComponentModel component(Position position, VariableElement parameter, TypeReader ownReader) {
         TypeMirror type = parameter.asType();
-        boolean isPartOfType = TypeReader.isNullable(type);
+        boolean isNullablePartOfType = TypeReader.isNullable(type);
         return new ComponentModel(
                 position,
                 parameter.getSimpleName().toString(),
                 ownReader.readWithNullness(type),
-                annotations(parameter, isPartOfType),
-                isPartOfType || TypeReader.isNullable(parameter),
+                annotations(parameter, isNullablePartOfType, ownReader),
+                isNullablePartOfType || TypeReader.isNullable(parameter),
                 families.withoutEquality(type));
     }
 
-    /** What the component of the generated record takes over: where it may be null, and what Jackson is told of it. */
-    private static List<AnnotationSpec> annotations(VariableElement parameter, boolean isNullnessPartOfType) {
-        Stream<AnnotationSpec> nullness = isNullnessPartOfType ? Stream.of() : TypeReader.nullness(parameter).stream();
-        return Stream.concat(nullness, WireAnnotations.of(parameter).map(AnnotationSpec::get))
-                .toList();
+    /**
+     * What is said of a parameter is said of the component: its name in JSON, for example, or how long it may be. What
+     * only the compiler reads is left out, and so is {@code @Deprecated}, which would be about the accessor.
+     */
+    private static List<AnnotationSpec> annotations(
+            VariableElement parameter, boolean isNullablePartOfType, TypeReader ownReader) {
+        List<AnnotationSpec> annotations = new ArrayList<>();
+        for (AnnotationMirror mirror : parameter.getAnnotationMirrors()) {
+            TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
+            String name = ReadAnnotation.nameOf(mirror);
+            boolean isSaidAlready = isNullablePartOfType && TypeReader.isNullable(mirror);
+            boolean isForCompiler = name.startsWith("java.lang.") || name.equals(KOTLIN_NOT_NULL);
+            if (!isSaidAlready && !isForCompiler && Visibility.of(type) != Visibility.PRIVATE) {
+                ownReader.noteDeprecation(type);
+                annotations.add(AnnotationSpec.get(mirror));
+            }
+        }
+        return annotations;
     }
 
     private List<JsonFault> faults(Position position, String path, TypeMirror type) {

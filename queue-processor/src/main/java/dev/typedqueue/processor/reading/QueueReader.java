@@ -12,6 +12,7 @@ import dev.typedqueue.processor.model.MethodModel;
 import dev.typedqueue.processor.model.Names;
 import dev.typedqueue.processor.model.Position;
 import dev.typedqueue.processor.model.QueueModel;
+import dev.typedqueue.processor.model.QueueModel.GeneratedCode;
 import dev.typedqueue.processor.model.RetentionModel;
 import dev.typedqueue.processor.model.RuleModel;
 import dev.typedqueue.processor.model.Setting;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -53,7 +55,7 @@ public final class QueueReader {
         this.elements = environment.getElementUtils();
         this.type = type;
         this.packageName = elements.getPackageOf(type).getQualifiedName().toString();
-        this.types = new TypeReader(packageName, payloadsToCome(type));
+        this.types = new TypeReader(elements, packageName, payloadsToCome(type));
         this.documentation = new DocumentationReader(elements, packageName, type);
         this.methods = new MethodReader(environment, types);
         PayloadReader payloads = new PayloadReader(environment, types, trusted, isPublic());
@@ -105,7 +107,7 @@ public final class QueueReader {
             MethodModel method = methods.read(element);
             allMethods.add(method);
             if (method.has("Job")) {
-                allJobs.add(jobs.read(element, method, settings.retry(), settings.priority()));
+                allJobs.add(jobs.read(element, method, settings));
             }
             for (RuleModel.Kind kind : RuleModel.Kind.values()) {
                 ReadAnnotation rule = ReadAnnotation.of(element, Objects.requireNonNull(RULES.get(kind)));
@@ -190,6 +192,7 @@ public final class QueueReader {
                 queue.constant("onCrash"),
                 jobs.retry(type),
                 JobReader.priority(type),
+                JobReader.timeout(type),
                 retention(type));
     }
 
@@ -205,7 +208,18 @@ public final class QueueReader {
     private QueueModel.GeneratedCode generatedCode() {
         boolean hasRuntime = TypeReader.isVisible(elements, type, "dev.typedqueue.QueueClient");
         return new QueueModel.GeneratedCode(
-                hasRuntime, hasGenerated() ? ClassName.bestGuess(GENERATED) : null, types.warnings());
+                hasRuntime,
+                hasGenerated() ? ClassName.bestGuess(GENERATED) : null,
+                types.warnings(),
+                hiddenBasicTypes());
+    }
+
+    /** The types of {@code java.lang} that the package has a type of the same name for. */
+    private Set<String> hiddenBasicTypes() {
+        return Stream.concat(GeneratedCode.BASIC_TYPES.stream(), types.basicTypes().stream())
+                .filter(name ->
+                        TypeReader.isVisible(elements, type, packageName.isEmpty() ? name : packageName + "." + name))
+                .collect(Collectors.toSet());
     }
 
     /**

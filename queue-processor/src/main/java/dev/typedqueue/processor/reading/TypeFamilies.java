@@ -10,11 +10,9 @@ import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -30,10 +28,12 @@ final class TypeFamilies {
 
     private final Elements elements;
     private final Types types;
+    private final RecordTypes records;
 
     TypeFamilies(Elements elements, Types types) {
         this.elements = elements;
         this.types = types;
+        this.records = new RecordTypes(types);
     }
 
     /** The type without packages and annotations, for messages. */
@@ -105,22 +105,6 @@ final class TypeFamilies {
                 && !element.getModifiers().contains(Modifier.STATIC);
     }
 
-    /**
-     * The type of a component in a record with the given type arguments. The compiler of Eclipse knows no accessors of
-     * records that are being compiled, only their fields.
-     */
-    TypeMirror typeOf(DeclaredType type, RecordComponentElement component) {
-        ExecutableElement accessor = component.getAccessor();
-        if (accessor != null) {
-            return ((ExecutableType) types.asMemberOf(type, accessor)).getReturnType();
-        }
-        return ElementFilter.fieldsIn(type.asElement().getEnclosedElements()).stream()
-                .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
-                .findFirst()
-                .map(field -> types.asMemberOf(type, field))
-                .orElse(component.asType());
-    }
-
     /** Why Java would not call two equal values of the type equal, or null if it would. */
     @Nullable
     String withoutEquality(TypeMirror type) {
@@ -137,18 +121,22 @@ final class TypeFamilies {
         DeclaredType declared = (DeclaredType) type;
         TypeElement element = (TypeElement) declared.asElement();
         if (element.getQualifiedName().toString().startsWith("java.util.concurrent.atomic.")
-                || (element.getKind() == ElementKind.CLASS && !overridesEquals(element))) {
+                || (isPlainClass(element) && !overridesEquals(element))) {
             return "a " + element.getSimpleName() + ", which does not override equals";
         }
         Set<String> within =
                 Stream.concat(around.stream(), Stream.of(type.toString())).collect(Collectors.toSet());
-        Stream<? extends TypeMirror> parts = element.getKind() == ElementKind.RECORD && !overridesEquals(element)
-                ? element.getRecordComponents().stream().map(component -> typeOf(declared, component))
+        Stream<? extends TypeMirror> parts = RecordTypes.isRecord(element) && !overridesEquals(element)
+                ? records.components(declared).stream().map(RecordTypes.Component::type)
                 : declared.getTypeArguments().stream();
         return parts.map(part -> withoutEquality(part, within))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean isPlainClass(TypeElement element) {
+        return element.getKind() == ElementKind.CLASS && !RecordTypes.isRecord(element);
     }
 
     private boolean overridesEquals(TypeElement element) {
@@ -169,12 +157,6 @@ final class TypeFamilies {
         return method.getSimpleName().contentEquals("equals")
                 && method.getParameters().size() == 1
                 && method.getParameters().get(0).asType().toString().equals("java.lang.Object")
-                && !isMadeForRecord(method);
-    }
-
-    /** A record has an equals that compares its components, and that is final; one that a person writes seldom is. */
-    private static boolean isMadeForRecord(ExecutableElement method) {
-        return Objects.requireNonNull(method.getEnclosingElement()).getKind() == ElementKind.RECORD
-                && method.getModifiers().contains(Modifier.FINAL);
+                && !RecordTypes.isMadeForRecord(method);
     }
 }

@@ -16,7 +16,6 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ErrorType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
@@ -29,25 +28,29 @@ import javax.lang.model.util.Elements;
  */
 final class TypeReader {
 
+    private final Elements elements;
     private final String packageName;
     private final Set<String> payloadsToCome;
     private final Set<String> missing = new TreeSet<>();
     private final Set<String> warnings = new TreeSet<>();
+    private final Set<String> basicTypes = new TreeSet<>();
 
-    TypeReader(String packageName, Set<String> payloadsToCome) {
+    TypeReader(Elements elements, String packageName, Set<String> payloadsToCome) {
+        this.elements = elements;
         this.packageName = packageName;
         this.payloadsToCome = Set.copyOf(payloadsToCome);
     }
 
     /** A reader that notes what it meets for itself. */
     TypeReader separate() {
-        return new TypeReader(packageName, payloadsToCome);
+        return new TypeReader(elements, packageName, payloadsToCome);
     }
 
     /** Takes over what another reader noted. */
     void addNotesOf(TypeReader other) {
         missing.addAll(other.missing);
         warnings.addAll(other.warnings);
+        basicTypes.addAll(other.basicTypes);
     }
 
     /** The types that do not exist, or not yet. */
@@ -58,6 +61,11 @@ final class TypeReader {
     /** The warnings to which the use of what was read leads. */
     Set<String> warnings() {
         return warnings;
+    }
+
+    /** The simple names of the types of {@code java.lang} among those that were read. */
+    Set<String> basicTypes() {
+        return basicTypes;
     }
 
     /** A type without its annotations. */
@@ -99,6 +107,9 @@ final class TypeReader {
         TypeElement element = (TypeElement) type.asElement();
         noteDeprecation(element);
         ClassName name = ClassName.get(element);
+        if (name.packageName().equals("java.lang")) {
+            basicTypes.add(name.topLevelClassName().simpleName());
+        }
         if (type.getTypeArguments().isEmpty()) {
             return name;
         }
@@ -124,14 +135,16 @@ final class TypeReader {
                 each != null && each.getKind() != ElementKind.PACKAGE;
                 each = each.getEnclosingElement()) {
             Deprecated deprecated = each.getAnnotation(Deprecated.class);
-            if (deprecated != null) {
-                warnings.add(deprecated.forRemoval() ? "removal" : "deprecation");
+            if (deprecated != null && deprecated.forRemoval()) {
+                warnings.add("removal");
+            } else if (elements.isDeprecated(each)) { // which may be said in the Javadoc alone
+                warnings.add("deprecation");
             }
         }
     }
 
     /** The annotations that say that something may be null: whoever they come from, they have this name. */
-    static List<AnnotationSpec> nullness(AnnotatedConstruct annotated) {
+    private static List<AnnotationSpec> nullness(AnnotatedConstruct annotated) {
         return annotated.getAnnotationMirrors().stream()
                 .filter(TypeReader::isNullable)
                 .map(AnnotationSpec::get)
@@ -142,13 +155,8 @@ final class TypeReader {
         return annotated.getAnnotationMirrors().stream().anyMatch(TypeReader::isNullable);
     }
 
-    private static boolean isNullable(AnnotationMirror annotation) {
+    static boolean isNullable(AnnotationMirror annotation) {
         return ReadAnnotation.simpleNameOf(annotation).equals("Nullable");
-    }
-
-    static boolean isRecord(TypeMirror type) {
-        return type.getKind() == TypeKind.DECLARED
-                && ((DeclaredType) type).asElement().getKind() == ElementKind.RECORD;
     }
 
     /** Whether a type of that name can be used where the element stands: in its module, if it has one. */

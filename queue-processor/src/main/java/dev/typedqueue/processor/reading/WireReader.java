@@ -24,13 +24,13 @@ import java.util.stream.Stream;
 import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 
@@ -54,8 +54,8 @@ final class WireReader {
     private static final Set<String> OPTIONALS =
             Set.of("java.util.Optional", "java.util.OptionalInt", "java.util.OptionalLong", "java.util.OptionalDouble");
 
-    private final Types types;
     private final JacksonAnnotations jackson;
+    private final RecordTypes records;
     private final TypeFamilies families;
     private final SubtypeReader subtypes;
     private final Set<String> trusted;
@@ -66,8 +66,8 @@ final class WireReader {
 
     /** @param trusted types of which the user says that the codec can write and read them */
     WireReader(Types types, TypeFamilies families, Set<String> trusted) {
-        this.types = types;
         this.jackson = new JacksonAnnotations(types);
+        this.records = new RecordTypes(types);
         this.families = families;
         this.subtypes = new SubtypeReader(types);
         this.trusted = trusted;
@@ -80,25 +80,25 @@ final class WireReader {
 
     /** A payload that is made from parameters. */
     WirePayload read(ClassName name, List<? extends VariableElement> parameters) {
-        WireType root = named(
-                name.toString(),
-                name.simpleName(),
-                () -> new WireDefinition.Fields(
-                        parameters.stream()
-                                .map(parameter -> field(
-                                        parameter,
-                                        WireAnnotations.on(Stream.of(parameter)),
-                                        parameter.asType(),
-                                        isNullable(parameter)))
-                                .toList(),
-                        ""));
+        WireType root = named(name.toString(), name.simpleName(), () -> {
+            List<WireField> fields = parameters.stream().map(this::field).toList();
+            return new WireDefinition.Fields(fields, "");
+        });
         return new WirePayload(root, definitions);
     }
 
-    private WireField field(Element element, WireAnnotations annotations, TypeMirror type, boolean isNullable) {
+    private WireField field(VariableElement parameter) {
+        return field(
+                parameter.getSimpleName().toString(),
+                WireAnnotations.on(Stream.of(parameter)),
+                parameter.asType(),
+                isNullable(parameter));
+    }
+
+    private WireField field(String name, WireAnnotations annotations, TypeMirror type, boolean isNullable) {
         boolean isOptional = isNullable || OPTIONALS.contains(qualifiedName(type)) || isNullable(type);
         return new WireField(
-                annotations.name(element.getSimpleName().toString()),
+                annotations.name(name),
                 annotations.aliases(),
                 isOptional ? Presence.OPTIONAL : Presence.REQUIRED,
                 type(type),
@@ -127,8 +127,13 @@ final class WireReader {
             case DECLARED -> declared((DeclaredType) type, (TypeElement) ((DeclaredType) type).asElement());
             case BOOLEAN, BYTE, SHORT, INT, LONG, CHAR, FLOAT, DOUBLE ->
                 new WireType.Value(type.getKind().name().toLowerCase(Locale.ROOT));
+            case WILDCARD -> wildcard((WildcardType) type);
             default -> unknown(type);
         };
+    }
+
+    private WireType wildcard(WildcardType type) {
+        return type.getExtendsBound() == null ? unknown(type) : type(type.getExtendsBound());
     }
 
     private WireType array(TypeMirror component) {
@@ -202,11 +207,12 @@ final class WireReader {
         if (jackson.describe(element)) {
             return unknown(type);
         }
-        return switch (element.getKind()) {
-            case ENUM -> named(key(type), TypeFamilies.simple(type), () -> constants(element));
-            case RECORD -> named(key(type), TypeFamilies.simple(type), () -> fields(type, element));
-            default -> unknown(type);
-        };
+        if (RecordTypes.isRecord(element)) {
+            return named(key(type), TypeFamilies.simple(type), () -> fields(type, element));
+        }
+        return element.getKind() == ElementKind.ENUM
+                ? named(key(type), TypeFamilies.simple(type), () -> constants(element))
+                : unknown(type);
     }
 
     /** A definition is named before it is read, since it may contain itself. */
@@ -235,31 +241,17 @@ final class WireReader {
 
     private WireDefinition fields(DeclaredType type, TypeElement element) {
         List<WireField> fields = new ArrayList<>();
-        for (RecordComponentElement component : element.getRecordComponents()) {
-            if (jackson.ignore(component)) {
-                continue;
+        for (RecordTypes.Component component : records.components(type)) {
+            if (!jackson.ignore(component)) {
+                fields.add(field(
+                        component.name(),
+                        WireAnnotations.on(component.declarations().stream()),
+                        component.type(),
+                        component.declarations().stream().anyMatch(WireReader::isNullable)));
             }
-            List<Element> parts = parts(element, component);
-            fields.add(field(
-                    component,
-                    WireAnnotations.on(parts.stream()),
-                    families.typeOf(type, component),
-                    parts.stream().anyMatch(WireReader::isNullable)));
         }
         return new WireDefinition.Fields(
                 fields, WireAnnotations.on(Stream.of(element)).traits());
-    }
-
-    /** A component, its accessor and its field: where its annotations are. */
-    private static List<Element> parts(TypeElement element, RecordComponentElement component) {
-        List<Element> parts = new ArrayList<>(List.of(component));
-        if (component.getAccessor() != null) {
-            parts.add(component.getAccessor());
-        }
-        ElementFilter.fieldsIn(element.getEnclosedElements()).stream()
-                .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
-                .forEach(parts::add);
-        return parts;
     }
 
     /** The codec writes a constant as {@code toString} has it. What an own one says cannot be seen here. */

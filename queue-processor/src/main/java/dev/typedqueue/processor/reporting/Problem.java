@@ -65,6 +65,9 @@ public enum Problem {
     JOB_CONSTANT_TAKEN(
             "The job %s would be the constant %s of %s, which stands for %s. A class has one constant of a name. Rename the"
                     + " method; the stored name can stay: @Job(name = \"%s\")."),
+    JOB_BULK_TAKEN(
+            "The jobs %s and %s would both be added by %s(Collection) of %s. A class has one such method. Rename one of the"
+                    + " two; its stored name can stay: @Job(name = \"%s\")."),
     CONTEXT_TWICE("The job %s takes two JobContexts. An attempt has one. Remove one of them."),
     CONTEXT_NOT_LAST(
             "JobContext is not the last parameter of the job %s. What stands before it is the payload. Move it to the"
@@ -118,6 +121,9 @@ public enum Problem {
     PRIORITY_RANGE(
             "The priority is %s. The higher runs first, and 0 is what other jobs have. Write a number from -1000 to"
                     + " 1000."),
+    TIMEOUT_ZERO(
+            "The time-out is %s. An attempt would have failed before it has begun. Write a longer time, or leave @Timeout"
+                    + " out."),
     UNIQUE_COMPONENT_UNKNOWN("\"%s\" is not a component of %s. The key could not be made. %s"),
     UNIQUE_COMPONENT_TWICE("\"%s\" is named twice. A key has each component once. Remove one of them."),
     UNIQUE_ALWAYS_HOLDS(

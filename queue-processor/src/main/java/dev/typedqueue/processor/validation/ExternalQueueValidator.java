@@ -27,9 +27,11 @@ final class ExternalQueueValidator implements Validator {
             report("@Retain", settings.retention().position(), queue, reporter);
         }
         Set<Position> reported = new HashSet<>();
-        retry(settings.retry(), queue, reported, reporter);
+        once("@Retry", position(settings.retry()), queue, reported, reporter);
+        once("@Timeout", position(settings.timeout()), queue, reported, reporter);
         for (JobModel job : queue.jobs()) {
-            retry(job.retry(), queue, reported, reporter);
+            once("@Retry", position(job.retry()), queue, reported, reporter);
+            once("@Timeout", position(job.timeout()), queue, reported, reporter);
         }
     }
 
@@ -39,9 +41,19 @@ final class ExternalQueueValidator implements Validator {
         }
     }
 
-    private static void retry(@Nullable RetryModel retry, QueueModel queue, Set<Position> reported, Reporter reporter) {
-        if (retry != null && reported.add(retry.position())) {
-            report("@Retry", retry.position(), queue, reporter);
+    private static @Nullable Position position(@Nullable RetryModel retry) {
+        return retry == null ? null : retry.position();
+    }
+
+    private static @Nullable Position position(@Nullable Setting<String> timeout) {
+        return timeout == null ? null : timeout.position();
+    }
+
+    /** What is said on the queue for all its jobs is reported once. */
+    private static void once(
+            String what, @Nullable Position position, QueueModel queue, Set<Position> reported, Reporter reporter) {
+        if (position != null && reported.add(position)) {
+            report(what, position, queue, reporter);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.reporting.Problem;
 import dev.typedqueue.processor.reporting.Reporter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,11 @@ import java.util.Map;
  * what an earlier run compiled it knows nothing: a class there may be what that run generated for the same queue.
  */
 public final class GeneratedNames implements Validator {
+
+    /**
+     * The classes within each facade. They hide types of these names, and outside of packages there is no other name.
+     */
+    private static final List<String> WITHIN_FACADE = List.of("Client", "Registration");
 
     private final Map<String, String> owners = new HashMap<>();
 
@@ -32,6 +38,12 @@ public final class GeneratedNames implements Validator {
                     queue.shape().position(),
                     queue.facade().simpleName(),
                     queue.simpleName());
+        }
+        if (queue.facade().packageName().isEmpty()) {
+            WITHIN_FACADE.stream()
+                    .filter(owners::containsKey)
+                    .forEach(name -> reporter.report(
+                            Problem.FACADE_NAME_TAKEN, queue.shape().position(), name, queue.simpleName()));
         }
         for (JobModel job : queue.jobs()) {
             if (job.payload().isGenerated()) {

@@ -27,6 +27,7 @@ final class NameValidator implements Validator {
         }
         kinds(queue, reporter);
         constants(queue, reporter);
+        bulkMethods(queue, reporter);
     }
 
     private static void storable(Setting<String> name, String annotation, Reporter reporter) {
@@ -86,6 +87,25 @@ final class NameValidator implements Validator {
                         name.value(),
                         version == 1 ? "" : " in version " + version);
                 return;
+            }
+        }
+    }
+
+    /** Payloads do not tell these methods apart: to Java they all take a Collection. */
+    private static void bulkMethods(QueueModel queue, Reporter reporter) {
+        Map<String, JobModel> owners = new HashMap<>();
+        for (JobModel job : queue.jobs()) {
+            JobModel owner = owners.putIfAbsent(job.bulkMethod(), job);
+            boolean isReportedElsewhere = owner == null || owner.constant().equals(job.constant());
+            if (!isReportedElsewhere) {
+                reporter.report(
+                        Problem.JOB_BULK_TAKEN,
+                        job.method().position(),
+                        owner.methodName(),
+                        job.methodName(),
+                        job.bulkMethod(),
+                        queue.facade().simpleName(),
+                        job.name().value());
             }
         }
     }

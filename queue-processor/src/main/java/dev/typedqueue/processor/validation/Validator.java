@@ -20,6 +20,7 @@ public interface Validator {
                 new PayloadValidator(),
                 new ScheduleValidator(),
                 new RetryValidator(),
+                new TimeoutValidator(),
                 new UniqueValidator(),
                 new ExternalQueueValidator(),
                 new RuleMethodValidator());

@@ -21,7 +21,8 @@ final class Attempt implements JobContext {
     enum Cancellation {
         BY_PERSON,
         NODE_STOPS,
-        LEASE_LOST
+        LEASE_LOST,
+        TIMED_OUT
     }
 
     private final ClaimedJob job;
@@ -32,6 +33,7 @@ final class Attempt implements JobContext {
 
     private @Nullable Verdict verdict;
     private boolean ended;
+    private boolean abandoned;
     private @Nullable Cancellation cancellation;
     private @Nullable Thread thread;
 
@@ -71,6 +73,25 @@ final class Attempt implements JobContext {
         thread = null;
         ended = true;
         Thread.interrupted();
+    }
+
+    /**
+     * Ends the attempt although its handler goes on, which can say no more from now on.
+     *
+     * @return false if the handler has ended
+     */
+    synchronized boolean abandon() {
+        if (ended) {
+            return false;
+        }
+        thread = null;
+        ended = true;
+        abandoned = true;
+        return true;
+    }
+
+    synchronized boolean isAbandoned() {
+        return abandoned;
     }
 
     /** Tells the handler to end. The first reason stays. */

@@ -1,5 +1,6 @@
 package dev.typedqueue.internal.engine;
 
+import dev.typedqueue.AttemptTimeoutException;
 import dev.typedqueue.JobState;
 import dev.typedqueue.PayloadException;
 import dev.typedqueue.RunDecision;
@@ -17,6 +18,7 @@ import dev.typedqueue.spi.PayloadCodec;
 import dev.typedqueue.spi.Platform;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,11 @@ final class AttemptRunner {
                 definition.retry().maxAttempts(),
                 retained(JobState.COMPLETED, new Outcome.Completed()),
                 session);
+    }
+
+    /** How long the attempt may take, if that is limited. */
+    Optional<Duration> timeout(Attempt attempt) {
+        return definition(attempt.claimed()).timeout();
     }
 
     Outcome run(Attempt attempt) {
@@ -163,9 +170,19 @@ final class AttemptRunner {
     }
 
     private <P> Outcome afterFailure(Binding<P> binding, P payload, Attempt attempt, Throwable failure) {
-        if (attempt.isCancelled()) {
-            return interrupted(attempt);
+        if (attempt.cancellation() == Attempt.Cancellation.TIMED_OUT) {
+            return afterOwnFailure(binding, payload, attempt, timedOut(binding, failure));
         }
+        return attempt.isCancelled() ? interrupted(attempt) : afterOwnFailure(binding, payload, attempt, failure);
+    }
+
+    private static AttemptTimeoutException timedOut(Binding<?> binding, Throwable failure) {
+        Duration limit = binding.job().timeout().orElseThrow();
+        return new AttemptTimeoutException(
+                "The attempt took longer than its time-out of " + limit.toMillis() + " ms", failure);
+    }
+
+    private <P> Outcome afterOwnFailure(Binding<P> binding, P payload, Attempt attempt, Throwable failure) {
         boolean last = attempt.attempt() >= attempt.maxAttempts()
                 || binding.job().retry().stopsOn(failure);
         if (attempt.verdict() instanceof Verdict.CompleteInTransaction) {
@@ -186,6 +203,20 @@ final class AttemptRunner {
                 retry.delay().toMillis(),
                 failure);
         return retry;
+    }
+
+    /** What becomes of a job whose handler was told to end, and does not. It goes on, but is heard no more. */
+    Outcome abandoned(Attempt attempt) {
+        LOG.error(
+                "The handler of {} does not heed its interruption, and is abandoned: its thread goes on beside the queue",
+                attempt);
+        return abandoned(handlers.binding(definition(attempt.claimed())), attempt);
+    }
+
+    private <P> Outcome abandoned(Binding<P> binding, Attempt attempt) {
+        P payload = read(attempt.claimed(), binding);
+        return afterFailure(
+                binding, payload, attempt, new ReportedFailure("The handler did not heed its interruption"));
     }
 
     /** What becomes of a job whose handler was told to end, and did so, or has not begun. */

@@ -272,13 +272,9 @@ final class QueueWorker {
     }
 
     private void slot() {
-        for (ClaimedJob job = next(); job != null; job = next()) {
-            try {
-                runAttempt(job);
-            } catch (Throwable failure) { // such as memory that ran out: the slot must not be lost
-                LOG.error("Job {} of queue {} could not be run, and is tried again later", job.id(), queue, failure);
-                finish(job, new Outcome.Postpone(pollInterval), false);
-            }
+        ClaimedJob job = next();
+        while (job != null && runAttempt(job)) {
+            job = next();
         }
     }
 
@@ -299,20 +295,66 @@ final class QueueWorker {
         return job;
     }
 
-    private void runAttempt(ClaimedJob job) {
-        Attempt attempt = runner.newAttempt(job);
-        running.put(job.id(), attempt);
-        if (!node.mayClaim()) {
-            attempt.cancel(Attempt.Cancellation.LEASE_LOST);
+    /** Whether the slot is still this thread's: it has gone to another if the attempt was abandoned. */
+    private boolean runAttempt(ClaimedJob job) {
+        try {
+            Attempt attempt = runner.newAttempt(job);
+            running.put(job.id(), attempt);
+            if (!node.mayClaim()) {
+                attempt.cancel(Attempt.Cancellation.LEASE_LOST);
+            }
+            Outcome outcome = runInTime(attempt);
+            if (attempt.isAbandoned()) {
+                return false;
+            }
+            finish(attempt, outcome);
+            return true;
+        } catch (Throwable failure) {
+            finish(job, later(job, failure), false);
+            return true;
         }
+    }
+
+    private Outcome runInTime(Attempt attempt) {
+        Optional<TimeLimit> limit = runner.timeout(attempt)
+                .map(timeout -> TimeLimit.start(platform, timeout, attempt, () -> abandon(attempt)));
         long begun = platform.nanoTime();
-        Outcome outcome = runner.run(attempt);
-        long took = platform.nanoTime() - begun;
-        running.remove(job.id(), attempt);
-        synchronized (this) {
-            prefetch.ran(took);
+        try {
+            return runner.run(attempt);
+        } catch (Throwable failure) { // such as memory that ran out: the slot must not be lost
+            return later(attempt.claimed(), failure);
+        } finally {
+            limit.ifPresent(TimeLimit::end);
+            running.remove(attempt.id(), attempt);
+            ran(platform.nanoTime() - begun);
         }
-        finish(job, outcome, attempt.verdict() instanceof Verdict.CompleteInTransaction);
+    }
+
+    private synchronized void ran(long nanos) {
+        prefetch.ran(nanos);
+    }
+
+    /** The handler does not end: its job and its slot go on without it. */
+    private void abandon(Attempt attempt) {
+        if (!attempt.abandon()) {
+            return;
+        }
+        running.remove(attempt.id(), attempt);
+        handlers.execute(this::slot);
+        try {
+            finish(attempt, runner.abandoned(attempt));
+        } catch (Throwable failure) {
+            finish(attempt, later(attempt.claimed(), failure));
+        }
+    }
+
+    private Outcome later(ClaimedJob job, Throwable failure) {
+        LOG.error("Job {} of queue {} could not be run, and is tried again later", job.id(), queue, failure);
+        return new Outcome.Postpone(pollInterval);
+    }
+
+    private void finish(Attempt attempt, Outcome outcome) {
+        finish(attempt.claimed(), outcome, attempt.verdict() instanceof Verdict.CompleteInTransaction);
     }
 
     /** Stores an outcome; where the job may be another's already, that is not worth a word. */

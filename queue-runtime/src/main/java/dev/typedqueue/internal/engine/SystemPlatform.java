@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -87,21 +87,20 @@ public final class SystemPlatform implements Platform {
 
     @Override
     public Executor handlers(String queue, int concurrency) {
-        ExecutorService executor = virtualThreads ? newVirtualThreads() : newPlatformThreads(queue, concurrency);
+        ExecutorService executor = virtualThreads ? newVirtualThreads() : newPlatformThreads(queue);
         handlers.add(executor);
         return executor;
     }
 
-    private static ExecutorService newPlatformThreads(String queue, int concurrency) {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                concurrency,
-                concurrency,
+    /** Not bounded here: the worker bounds its slots, and a thread that it had to abandon takes none of them. */
+    private static ExecutorService newPlatformThreads(String queue) {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
                 30,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
+                new SynchronousQueue<>(),
                 named("typedqueue-" + queue, true));
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 
     /** Called by name, since the JDK that this is compiled for has no virtual threads. */

@@ -289,186 +289,82 @@ public final class OldQueue {
             return new Client(client.in(connection));
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the mail
-         * @return what became of the job
-         * @see Old#sendOldMail
-         * @deprecated send a new one
-         */
+        /** See {@link OldQueue#add(Old.OldMail)}. */
         @Deprecated(since = "2.0", forRemoval = true)
         public AddResult add(Old.OldMail payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the mail
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Old#sendOldMail
-         * @deprecated send a new one
-         */
+        /** See {@link OldQueue#add(Old.OldMail, Instant)}. */
         @Deprecated(since = "2.0", forRemoval = true)
         public AddResult add(Old.OldMail payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the mail
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Old#sendOldMail
-         * @deprecated send a new one
-         */
+        /** See {@link OldQueue#add(Old.OldMail, AddOptions)}. */
         @Deprecated(since = "2.0", forRemoval = true)
         public AddResult add(Old.OldMail payload, AddOptions options) {
             return client.add(SEND_OLD_MAIL, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Old#sendOldMail
-         * @deprecated send a new one
-         */
+        /** See {@link OldQueue#addAllSendOldMail(Collection)}. */
         @Deprecated(since = "2.0", forRemoval = true)
         public List<AddResult> addAllSendOldMail(Collection<Old.OldMail> payloads) {
             return addAllSendOldMail(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Old#sendOldMail
-         * @deprecated send a new one
-         */
+        /** See {@link OldQueue#addAllSendOldMail(Collection, AddOptions)}. */
         @Deprecated(since = "2.0", forRemoval = true)
         public List<AddResult> addAllSendOldMail(Collection<Old.OldMail> payloads, AddOptions options) {
             return client.addAll(SEND_OLD_MAIL, payloads, options);
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Old#send
-         */
+        /** See {@link OldQueue#add(SendPayload)}. */
         public AddResult add(SendPayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Old#send
-         */
+        /** See {@link OldQueue#add(SendPayload, Instant)}. */
         public AddResult add(SendPayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Old#send
-         */
+        /** See {@link OldQueue#add(SendPayload, AddOptions)}. */
         public AddResult add(SendPayload payload, AddOptions options) {
             return client.add(SEND, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Old#send
-         */
+        /** See {@link OldQueue#addAllSend(Collection)}. */
         public List<AddResult> addAllSend(Collection<SendPayload> payloads) {
             return addAllSend(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Old#send
-         */
+        /** See {@link OldQueue#addAllSend(Collection, AddOptions)}. */
         public List<AddResult> addAllSend(Collection<SendPayload> payloads, AddOptions options) {
             return client.addAll(SEND, payloads, options);
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Old#resend
-         */
+        /** See {@link OldQueue#add(ResendPayload)}. */
         public AddResult add(ResendPayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Old#resend
-         */
+        /** See {@link OldQueue#add(ResendPayload, Instant)}. */
         public AddResult add(ResendPayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Old#resend
-         */
+        /** See {@link OldQueue#add(ResendPayload, AddOptions)}. */
         public AddResult add(ResendPayload payload, AddOptions options) {
             return client.add(RESEND, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Old#resend
-         */
+        /** See {@link OldQueue#addAllResend(Collection)}. */
         public List<AddResult> addAllResend(Collection<ResendPayload> payloads) {
             return addAllResend(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Old#resend
-         */
+        /** See {@link OldQueue#addAllResend(Collection, AddOptions)}. */
         public List<AddResult> addAllResend(Collection<ResendPayload> payloads, AddOptions options) {
             return client.addAll(RESEND, payloads, options);
         }

@@ -141,60 +141,27 @@ public final class InvoicesQueue {
             return new Client(client.in(connection));
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Invoices#sendInvoice
-         */
+        /** See {@link InvoicesQueue#add(SendInvoicePayload)}. */
         public AddResult add(SendInvoicePayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Invoices#sendInvoice
-         */
+        /** See {@link InvoicesQueue#add(SendInvoicePayload, Instant)}. */
         public AddResult add(SendInvoicePayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Invoices#sendInvoice
-         */
+        /** See {@link InvoicesQueue#add(SendInvoicePayload, AddOptions)}. */
         public AddResult add(SendInvoicePayload payload, AddOptions options) {
             return client.add(SEND_INVOICE, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Invoices#sendInvoice
-         */
+        /** See {@link InvoicesQueue#addAllSendInvoice(Collection)}. */
         public List<AddResult> addAllSendInvoice(Collection<SendInvoicePayload> payloads) {
             return addAllSendInvoice(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Invoices#sendInvoice
-         */
+        /** See {@link InvoicesQueue#addAllSendInvoice(Collection, AddOptions)}. */
         public List<AddResult> addAllSendInvoice(Collection<SendInvoicePayload> payloads, AddOptions options) {
             return client.addAll(SEND_INVOICE, payloads, options);
         }

@@ -214,118 +214,52 @@ final class Shop_Warehouse_StockQueue {
             return new Client(client.in(connection));
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Shop.Warehouse.Stock#store
-         */
+        /** See {@link Shop_Warehouse_StockQueue#add(Shop.Warehouse.Stock.Delivery)}. */
         public AddResult add(Shop.Warehouse.Stock.Delivery payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Shop.Warehouse.Stock#store
-         */
+        /** See {@link Shop_Warehouse_StockQueue#add(Shop.Warehouse.Stock.Delivery, Instant)}. */
         public AddResult add(Shop.Warehouse.Stock.Delivery payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Shop.Warehouse.Stock#store
-         */
+        /** See {@link Shop_Warehouse_StockQueue#add(Shop.Warehouse.Stock.Delivery, AddOptions)}. */
         public AddResult add(Shop.Warehouse.Stock.Delivery payload, AddOptions options) {
             return client.add(STORE, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Shop.Warehouse.Stock#store
-         */
+        /** See {@link Shop_Warehouse_StockQueue#addAllStore(Collection)}. */
         public List<AddResult> addAllStore(Collection<Shop.Warehouse.Stock.Delivery> payloads) {
             return addAllStore(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Shop.Warehouse.Stock#store
-         */
+        /** See {@link Shop_Warehouse_StockQueue#addAllStore(Collection, AddOptions)}. */
         public List<AddResult> addAllStore(Collection<Shop.Warehouse.Stock.Delivery> payloads, AddOptions options) {
             return client.addAll(STORE, payloads, options);
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Shop.Warehouse.Stock#move
-         */
+        /** See {@link Shop_Warehouse_StockQueue#add(MovePayload)}. */
         public AddResult add(MovePayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Shop.Warehouse.Stock#move
-         */
+        /** See {@link Shop_Warehouse_StockQueue#add(MovePayload, Instant)}. */
         public AddResult add(MovePayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Shop.Warehouse.Stock#move
-         */
+        /** See {@link Shop_Warehouse_StockQueue#add(MovePayload, AddOptions)}. */
         public AddResult add(MovePayload payload, AddOptions options) {
             return client.add(MOVE, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Shop.Warehouse.Stock#move
-         */
+        /** See {@link Shop_Warehouse_StockQueue#addAllMove(Collection)}. */
         public List<AddResult> addAllMove(Collection<MovePayload> payloads) {
             return addAllMove(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Shop.Warehouse.Stock#move
-         */
+        /** See {@link Shop_Warehouse_StockQueue#addAllMove(Collection, AddOptions)}. */
         public List<AddResult> addAllMove(Collection<MovePayload> payloads, AddOptions options) {
             return client.addAll(MOVE, payloads, options);
         }

@@ -297,177 +297,78 @@ public final class NotificationsQueue {
             return new Client(client.in(connection));
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload which notification
-         * @return what became of the job
-         * @see Notifications#sendNotificationViaEmail
-         */
+        /** See {@link NotificationsQueue#add(SendNotificationViaEmailPayload)}. */
         public AddResult add(SendNotificationViaEmailPayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload which notification
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Notifications#sendNotificationViaEmail
-         */
+        /** See {@link NotificationsQueue#add(SendNotificationViaEmailPayload, Instant)}. */
         public AddResult add(SendNotificationViaEmailPayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload which notification
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Notifications#sendNotificationViaEmail
-         */
+        /** See {@link NotificationsQueue#add(SendNotificationViaEmailPayload, AddOptions)}. */
         public AddResult add(SendNotificationViaEmailPayload payload, AddOptions options) {
             return client.add(SEND_NOTIFICATION_VIA_EMAIL, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Notifications#sendNotificationViaEmail
-         */
+        /** See {@link NotificationsQueue#addAllSendNotificationViaEmail(Collection)}. */
         public List<AddResult> addAllSendNotificationViaEmail(Collection<SendNotificationViaEmailPayload> payloads) {
             return addAllSendNotificationViaEmail(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Notifications#sendNotificationViaEmail
-         */
+        /** See {@link NotificationsQueue#addAllSendNotificationViaEmail(Collection, AddOptions)}. */
         public List<AddResult> addAllSendNotificationViaEmail(
                 Collection<SendNotificationViaEmailPayload> payloads, AddOptions options) {
             return client.addAll(SEND_NOTIFICATION_VIA_EMAIL, payloads, options);
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Notifications#sendDigest
-         */
+        /** See {@link NotificationsQueue#add(SendDigestPayload)}. */
         public AddResult add(SendDigestPayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Notifications#sendDigest
-         */
+        /** See {@link NotificationsQueue#add(SendDigestPayload, Instant)}. */
         public AddResult add(SendDigestPayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Notifications#sendDigest
-         */
+        /** See {@link NotificationsQueue#add(SendDigestPayload, AddOptions)}. */
         public AddResult add(SendDigestPayload payload, AddOptions options) {
             return client.add(SEND_DIGEST, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Notifications#sendDigest
-         */
+        /** See {@link NotificationsQueue#addAllSendDigest(Collection)}. */
         public List<AddResult> addAllSendDigest(Collection<SendDigestPayload> payloads) {
             return addAllSendDigest(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Notifications#sendDigest
-         */
+        /** See {@link NotificationsQueue#addAllSendDigest(Collection, AddOptions)}. */
         public List<AddResult> addAllSendDigest(Collection<SendDigestPayload> payloads, AddOptions options) {
             return client.addAll(SEND_DIGEST, payloads, options);
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Notifications#purgeOldNotifications
-         */
+        /** See {@link NotificationsQueue#add(PurgeOldNotificationsPayload)}. */
         public AddResult add(PurgeOldNotificationsPayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Notifications#purgeOldNotifications
-         */
+        /** See {@link NotificationsQueue#add(PurgeOldNotificationsPayload, Instant)}. */
         public AddResult add(PurgeOldNotificationsPayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Notifications#purgeOldNotifications
-         */
+        /** See {@link NotificationsQueue#add(PurgeOldNotificationsPayload, AddOptions)}. */
         public AddResult add(PurgeOldNotificationsPayload payload, AddOptions options) {
             return client.add(PURGE_OLD_NOTIFICATIONS, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Notifications#purgeOldNotifications
-         */
+        /** See {@link NotificationsQueue#addAllPurgeOldNotifications(Collection)}. */
         public List<AddResult> addAllPurgeOldNotifications(Collection<PurgeOldNotificationsPayload> payloads) {
             return addAllPurgeOldNotifications(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Notifications#purgeOldNotifications
-         */
+        /** See {@link NotificationsQueue#addAllPurgeOldNotifications(Collection, AddOptions)}. */
         public List<AddResult> addAllPurgeOldNotifications(
                 Collection<PurgeOldNotificationsPayload> payloads, AddOptions options) {
             return client.addAll(PURGE_OLD_NOTIFICATIONS, payloads, options);

@@ -350,234 +350,102 @@ public final class PayloadsQueue {
             return new Client(client.in(connection));
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Payloads#generic
-         */
+        /** See {@link PayloadsQueue#add(Envelope)}. */
         public AddResult add(Envelope<List<com.acme.Client>> payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Payloads#generic
-         */
+        /** See {@link PayloadsQueue#add(Envelope, Instant)}. */
         public AddResult add(Envelope<List<com.acme.Client>> payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Payloads#generic
-         */
+        /** See {@link PayloadsQueue#add(Envelope, AddOptions)}. */
         public AddResult add(Envelope<List<com.acme.Client>> payload, AddOptions options) {
             return client.add(GENERIC, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Payloads#generic
-         */
+        /** See {@link PayloadsQueue#addAllGeneric(Collection)}. */
         public List<AddResult> addAllGeneric(Collection<Envelope<List<com.acme.Client>>> payloads) {
             return addAllGeneric(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Payloads#generic
-         */
+        /** See {@link PayloadsQueue#addAllGeneric(Collection, AddOptions)}. */
         public List<AddResult> addAllGeneric(Collection<Envelope<List<com.acme.Client>>> payloads, AddOptions options) {
             return client.addAll(GENERIC, payloads, options);
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Payloads#ownName
-         */
+        /** See {@link PayloadsQueue#add(com.acme.Client)}. */
         public AddResult add(com.acme.Client payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Payloads#ownName
-         */
+        /** See {@link PayloadsQueue#add(com.acme.Client, Instant)}. */
         public AddResult add(com.acme.Client payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Payloads#ownName
-         */
+        /** See {@link PayloadsQueue#add(com.acme.Client, AddOptions)}. */
         public AddResult add(com.acme.Client payload, AddOptions options) {
             return client.add(OWN_NAME, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Payloads#ownName
-         */
+        /** See {@link PayloadsQueue#addAllOwnName(Collection)}. */
         public List<AddResult> addAllOwnName(Collection<com.acme.Client> payloads) {
             return addAllOwnName(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Payloads#ownName
-         */
+        /** See {@link PayloadsQueue#addAllOwnName(Collection, AddOptions)}. */
         public List<AddResult> addAllOwnName(Collection<com.acme.Client> payloads, AddOptions options) {
             return client.addAll(OWN_NAME, payloads, options);
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Payloads#many
-         */
+        /** See {@link PayloadsQueue#add(ManyPayload)}. */
         public AddResult add(ManyPayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Payloads#many
-         */
+        /** See {@link PayloadsQueue#add(ManyPayload, Instant)}. */
         public AddResult add(ManyPayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Payloads#many
-         */
+        /** See {@link PayloadsQueue#add(ManyPayload, AddOptions)}. */
         public AddResult add(ManyPayload payload, AddOptions options) {
             return client.add(MANY, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Payloads#many
-         */
+        /** See {@link PayloadsQueue#addAllMany(Collection)}. */
         public List<AddResult> addAllMany(Collection<ManyPayload> payloads) {
             return addAllMany(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Payloads#many
-         */
+        /** See {@link PayloadsQueue#addAllMany(Collection, AddOptions)}. */
         public List<AddResult> addAllMany(Collection<ManyPayload> payloads, AddOptions options) {
             return client.addAll(MANY, payloads, options);
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Payloads#job
-         */
+        /** See {@link PayloadsQueue#add(JobPayload)}. */
         public AddResult add(JobPayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Payloads#job
-         */
+        /** See {@link PayloadsQueue#add(JobPayload, Instant)}. */
         public AddResult add(JobPayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Payloads#job
-         */
+        /** See {@link PayloadsQueue#add(JobPayload, AddOptions)}. */
         public AddResult add(JobPayload payload, AddOptions options) {
             return client.add(JOB, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Payloads#job
-         */
+        /** See {@link PayloadsQueue#addAllJob(Collection)}. */
         public List<AddResult> addAllJob(Collection<JobPayload> payloads) {
             return addAllJob(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Payloads#job
-         */
+        /** See {@link PayloadsQueue#addAllJob(Collection, AddOptions)}. */
         public List<AddResult> addAllJob(Collection<JobPayload> payloads, AddOptions options) {
             return client.addAll(JOB, payloads, options);
         }

@@ -218,118 +218,52 @@ final class ImportsQueue {
             return new Client(client.in(connection));
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Imports#importFile
-         */
+        /** See {@link ImportsQueue#add(ImportFilePayload)}. */
         public AddResult add(ImportFilePayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Imports#importFile
-         */
+        /** See {@link ImportsQueue#add(ImportFilePayload, Instant)}. */
         public AddResult add(ImportFilePayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Imports#importFile
-         */
+        /** See {@link ImportsQueue#add(ImportFilePayload, AddOptions)}. */
         public AddResult add(ImportFilePayload payload, AddOptions options) {
             return client.add(IMPORT_FILE, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Imports#importFile
-         */
+        /** See {@link ImportsQueue#addAllImportFile(Collection)}. */
         public List<AddResult> addAllImportFile(Collection<ImportFilePayload> payloads) {
             return addAllImportFile(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Imports#importFile
-         */
+        /** See {@link ImportsQueue#addAllImportFile(Collection, AddOptions)}. */
         public List<AddResult> addAllImportFile(Collection<ImportFilePayload> payloads, AddOptions options) {
             return client.addAll(IMPORT_FILE, payloads, options);
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Imports#checkImport
-         */
+        /** See {@link ImportsQueue#add(Imports.Check)}. */
         public AddResult add(Imports.Check payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Imports#checkImport
-         */
+        /** See {@link ImportsQueue#add(Imports.Check, Instant)}. */
         public AddResult add(Imports.Check payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Imports#checkImport
-         */
+        /** See {@link ImportsQueue#add(Imports.Check, AddOptions)}. */
         public AddResult add(Imports.Check payload, AddOptions options) {
             return client.add(CHECK_IMPORT, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Imports#checkImport
-         */
+        /** See {@link ImportsQueue#addAllCheckImport(Collection)}. */
         public List<AddResult> addAllCheckImport(Collection<Imports.Check> payloads) {
             return addAllCheckImport(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Imports#checkImport
-         */
+        /** See {@link ImportsQueue#addAllCheckImport(Collection, AddOptions)}. */
         public List<AddResult> addAllCheckImport(Collection<Imports.Check> payloads, AddOptions options) {
             return client.addAll(CHECK_IMPORT, payloads, options);
         }

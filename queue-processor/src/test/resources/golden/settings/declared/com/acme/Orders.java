@@ -8,12 +8,14 @@ import dev.typedqueue.annotation.Priority;
 import dev.typedqueue.annotation.Queue;
 import dev.typedqueue.annotation.Retain;
 import dev.typedqueue.annotation.Retry;
+import dev.typedqueue.annotation.Timeout;
 import dev.typedqueue.annotation.Unique;
 
 @Queue(name = "order-mails", runOnStartup = false, store = "orders", onCrash = CrashPolicy.DELETE)
 @Retain(completed = "0s", failed = "forever")
 @Retry(maxAttempts = 3)
 @Priority(-5)
+@Timeout("10m")
 interface Orders {
 
     @Job(name = "confirm", formerNames = {"confirm_order", "order.confirmation"}, version = 3, alsoReads = {1, 2})
@@ -22,6 +24,7 @@ interface Orders {
 
     @Job
     @Priority(100)
+    @Timeout("1500ms")
     @Retry(
             firstDelay = "500ms",
             multiplier = 1.5,

@@ -38,6 +38,7 @@ final class OrdersQueue {
                     .version(3, 1, 2)
                     .retry(RetryPolicy.upTo(3))
                     .priority(-5)
+                    .timeout(Duration.ofMinutes(10))
                     .unique(UniqueRule.by((ConfirmOrderPayload payload) -> List.of(payload.order(), payload.line()))
                             .until(Unique.Until.STARTED)
                             .within(Duration.ofHours(36))
@@ -52,6 +53,7 @@ final class OrdersQueue {
                             .withGrowth(1.5, 0.2)
                             .withStopOn(List.of(IllegalArgumentException.class, UnsupportedOperationException.class)))
                     .priority(100)
+                    .timeout(Duration.ofMillis(1500))
                     .unique(UniqueRule.by(payload -> List.of(payload.number())))
                     .build();
 
@@ -59,6 +61,7 @@ final class OrdersQueue {
     public static final JobDefinition<CountOrdersPayload> COUNT_ORDERS =
             JobDefinition.named("count_orders", new PayloadType<CountOrdersPayload>() {})
                     .priority(-5)
+                    .timeout(Duration.ofMinutes(10))
                     .schedule(Schedule.every(Duration.ofMinutes(15), MissedRuns.SKIP), CountOrdersPayload::new)
                     .build();
 
@@ -305,176 +308,77 @@ final class OrdersQueue {
             return new Client(client.in(connection));
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Orders#confirmOrder
-         */
+        /** See {@link OrdersQueue#add(ConfirmOrderPayload)}. */
         public AddResult add(ConfirmOrderPayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Orders#confirmOrder
-         */
+        /** See {@link OrdersQueue#add(ConfirmOrderPayload, Instant)}. */
         public AddResult add(ConfirmOrderPayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Orders#confirmOrder
-         */
+        /** See {@link OrdersQueue#add(ConfirmOrderPayload, AddOptions)}. */
         public AddResult add(ConfirmOrderPayload payload, AddOptions options) {
             return client.add(CONFIRM_ORDER, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Orders#confirmOrder
-         */
+        /** See {@link OrdersQueue#addAllConfirmOrder(Collection)}. */
         public List<AddResult> addAllConfirmOrder(Collection<ConfirmOrderPayload> payloads) {
             return addAllConfirmOrder(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Orders#confirmOrder
-         */
+        /** See {@link OrdersQueue#addAllConfirmOrder(Collection, AddOptions)}. */
         public List<AddResult> addAllConfirmOrder(Collection<ConfirmOrderPayload> payloads, AddOptions options) {
             return client.addAll(CONFIRM_ORDER, payloads, options);
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Orders#sendSMSNow
-         */
+        /** See {@link OrdersQueue#add(SendSMSNowPayload)}. */
         public AddResult add(SendSMSNowPayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Orders#sendSMSNow
-         */
+        /** See {@link OrdersQueue#add(SendSMSNowPayload, Instant)}. */
         public AddResult add(SendSMSNowPayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Orders#sendSMSNow
-         */
+        /** See {@link OrdersQueue#add(SendSMSNowPayload, AddOptions)}. */
         public AddResult add(SendSMSNowPayload payload, AddOptions options) {
             return client.add(SEND_SMS_NOW, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Orders#sendSMSNow
-         */
+        /** See {@link OrdersQueue#addAllSendSMSNow(Collection)}. */
         public List<AddResult> addAllSendSMSNow(Collection<SendSMSNowPayload> payloads) {
             return addAllSendSMSNow(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Orders#sendSMSNow
-         */
+        /** See {@link OrdersQueue#addAllSendSMSNow(Collection, AddOptions)}. */
         public List<AddResult> addAllSendSMSNow(Collection<SendSMSNowPayload> payloads, AddOptions options) {
             return client.addAll(SEND_SMS_NOW, payloads, options);
         }
 
-        /**
-         * Adds the job, to run as soon as possible.
-         *
-         * @param payload the job's payload
-         * @return what became of the job
-         * @see Orders#countOrders
-         */
+        /** See {@link OrdersQueue#add(CountOrdersPayload)}. */
         public AddResult add(CountOrdersPayload payload) {
             return add(payload, AddOptions.now());
         }
 
-        /**
-         * Adds the job, to run at the given time.
-         *
-         * @param payload the job's payload
-         * @param runAt when the job is due; a time in the past is now
-         * @return what became of the job
-         * @see Orders#countOrders
-         */
+        /** See {@link OrdersQueue#add(CountOrdersPayload, Instant)}. */
         public AddResult add(CountOrdersPayload payload, Instant runAt) {
             return add(payload, AddOptions.at(runAt));
         }
 
-        /**
-         * Adds the job as the options say.
-         *
-         * @param payload the job's payload
-         * @param options when the job is due, and how urgent
-         * @return what became of the job
-         * @see Orders#countOrders
-         */
+        /** See {@link OrdersQueue#add(CountOrdersPayload, AddOptions)}. */
         public AddResult add(CountOrdersPayload payload, AddOptions options) {
             return client.add(COUNT_ORDERS, payload, options);
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @return what became of each job, in order
-         * @see Orders#countOrders
-         */
+        /** See {@link OrdersQueue#addAllCountOrders(Collection)}. */
         public List<AddResult> addAllCountOrders(Collection<CountOrdersPayload> payloads) {
             return addAllCountOrders(payloads, AddOptions.now());
         }
 
-        /**
-         * Adds a job for each payload: all or none of those that the rules admit.
-         *
-         * @param payloads the jobs' payloads
-         * @param options when the jobs are due, and how urgent
-         * @return what became of each job, in order
-         * @see Orders#countOrders
-         */
+        /** See {@link OrdersQueue#addAllCountOrders(Collection, AddOptions)}. */
         public List<AddResult> addAllCountOrders(Collection<CountOrdersPayload> payloads, AddOptions options) {
             return client.addAll(COUNT_ORDERS, payloads, options);
         }

@@ -1,0 +1,3 @@
+package dev.typedqueue.acceptance;
+
+record InvoicePayload(int number) {}

@@ -1,0 +1,5 @@
+package dev.typedqueue.acceptance;
+
+import java.util.UUID;
+
+record SendNotificationViaEmailPayload(UUID notificationId) {}

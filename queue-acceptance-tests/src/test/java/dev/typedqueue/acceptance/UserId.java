@@ -1,0 +1,3 @@
+package dev.typedqueue.acceptance;
+
+record UserId(String value) {}

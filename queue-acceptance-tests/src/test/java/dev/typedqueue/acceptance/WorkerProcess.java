@@ -1,0 +1,111 @@
+package dev.typedqueue.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link ChoreWorker} in a JVM of its own. */
+final class WorkerProcess implements AutoCloseable {
+
+    /** What the JVM answers to SIGTERM: 128 and the signal's number. */
+    static final int TERMINATED = 128 + 15;
+
+    private final Process process;
+    private final Thread reader;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "output of process " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts a worker, and waits until its runtime runs. */
+    static WorkerProcess start(Path file, Duration lease, Duration graceTime) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        ChoreWorker.class.getName(),
+                        file.toString(),
+                        lease.toString(),
+                        graceTime.toString())
+                .redirectErrorStream(true)
+                .start();
+        WorkerProcess worker = new WorkerProcess(process);
+        await().until(() -> worker.says(ChoreWorker.READY));
+        return worker;
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader()) {
+            lines.lines().forEach(output::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it has written a line that contains the text. */
+    boolean says(String text) {
+        return output.stream().anyMatch(line -> line.contains(text));
+    }
+
+    /** The chores that it has started, in order. */
+    List<Integer> started() {
+        return chores(ChoreWorker.STARTED);
+    }
+
+    /** The chores that it has ended, in order. */
+    List<Integer> ended() {
+        return chores(ChoreWorker.ENDED);
+    }
+
+    private List<Integer> chores(String what) {
+        return output.stream()
+                .filter(line -> line.startsWith(what))
+                .map(line -> Integer.valueOf(line.substring(what.length())))
+                .toList();
+    }
+
+    /** Lets the chores that are held go on. */
+    void goOn() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
+    /** Sends a signal, such as {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** Waits until the process has ended, and returns its exit code. */
+    int awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        reader.join();
+        return process.exitValue();
+    }
+
+    /** Kills the process, without a chance to put anything in order: {@code SIGKILL}. */
+    void kill() throws InterruptedException {
+        close();
+        awaitEnd();
+    }
+
+    /** Through the handle: the process itself would drop what was written and has not been read. */
+    @Override
+    public void close() {
+        process.toHandle().destroyForcibly();
+    }
+}
