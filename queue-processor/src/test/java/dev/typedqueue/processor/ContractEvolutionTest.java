@@ -35,6 +35,10 @@ final class ContractEvolutionTest {
 
     /** Declarations of a payload {@code P} in two releases, of which the later one reads the earlier one's jobs. */
     private static final List<Evolution> READABLE = List.of(
+            new Evolution("record P(int a) {}", "record P(int a, @JsonIgnore int b) {}"),
+            new Evolution("record P(int a, int b) {}", "record P(int a, @JsonIgnore int b) {}"),
+            new Evolution("record P(int a) {}", "record P(@JsonInclude(JsonInclude.Include.NON_NULL) int a) {}"),
+            new Evolution("record P(List<String> a) {}", "record P(List<? extends String> a) {}"),
             new Evolution("record P(int a) {}", "record P(int a, Optional<String> b) {}"),
             new Evolution("record P(int a) {}", "record P(int a, @Nullable String b) {}"),
             new Evolution("record P(int a) {}", "record P(int a, OptionalInt b) {}"),
@@ -85,6 +89,11 @@ final class ContractEvolutionTest {
 
     /** The same, of which the later one does not. */
     private static final List<Evolution> UNREADABLE = List.of(
+            new Evolution("record P(int a, @JsonIgnore int b) {}", "record P(int a, int b) {}"),
+            new Evolution("record P(int aB) {}", "record P(@JsonAlias(\"a\") int b) {}"),
+            new Evolution(
+                    "record P(@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = \"x\") A a) {} record A(int b) {}",
+                    "record P(@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = \"y\") A a) {} record A(int b) {}"),
             new Evolution("record P(int a) {}", "record P(int a, String b) {}"),
             new Evolution("record P(int a) {}", "record P(int a, int b) {}"),
             new Evolution("record P(String a) {}", "record P(String b) {}"),

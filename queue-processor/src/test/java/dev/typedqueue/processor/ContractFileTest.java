@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -275,6 +276,24 @@ final class ContractFileTest {
     }
 
     @Test
+    void aJobForAnOlderVersionStandsBesideTheNewOne() {
+        declared("@Queue interface Q { @Job void send(String text); }").compilesWithoutErrors();
+        declared("@Queue interface Q { @Job(name = \"send\") void sendText(String text);"
+                        + " @Job(version = 2) void send(int number); }")
+                .compilesWithoutErrors();
+
+        assertThat(contract()).contains("""
+                job send 1: SendTextPayload
+                    record SendTextPayload
+                        text: String
+
+                job send 2: SendPayload
+                    record SendPayload
+                        number: int
+                """);
+    }
+
+    @Test
     void usersOfABrokenQueueAreNotToBlame() {
         declared("@Queue interface Q { @Job void send(int a); }").compilesWithoutErrors();
 
@@ -315,8 +334,8 @@ final class ContractFileTest {
                             .compile()
                             .errors())
                     .singleElement()
-                    .satisfies(error ->
-                            assertThat(error.getMessage(java.util.Locale.ROOT)).contains("[TypedQueue:contract-file]"));
+                    .satisfies(
+                            error -> assertThat(error.getMessage(Locale.ROOT)).contains("[TypedQueue:contract-file]"));
             assertThat(queues().resolve("p.Q.contract")).hasBinaryContent(content);
         }
     }
@@ -330,7 +349,7 @@ final class ContractFileTest {
                         .compile()
                         .errors())
                 .singleElement()
-                .satisfies(error -> assertThat(error.getMessage(java.util.Locale.ROOT))
+                .satisfies(error -> assertThat(error.getMessage(Locale.ROOT))
                         .contains("[TypedQueue:contract-file] The contract " + queues().resolve("p.Q.contract")
                                 + " cannot be used: FileAlreadyExistsException"));
     }

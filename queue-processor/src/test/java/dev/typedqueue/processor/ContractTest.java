@@ -382,13 +382,28 @@ final class ContractTest {
 
     @Test
     void contractsAreUpdatedOrChecked() {
-        Mistake.in("@Queue ^interface Q { @Job void send(String text); }")
-                .option("-Atypedqueue.contracts=" + contracts)
-                .option("-Atypedqueue.contracts.mode=verify")
-                .isReported(
-                        Problem.CONTRACT_MODE,
-                        "typedqueue.contracts.mode is \"verify\". Contracts are updated or checked. Write update or"
-                                + " check.");
+        optionIsReported(
+                "The option typedqueue.contracts.mode is \"verify\". It would have no effect. Write update or check.",
+                "-Atypedqueue.contracts=" + contracts,
+                "-Atypedqueue.contracts.mode=verify");
+    }
+
+    @Test
+    void contractsHaveADirectory() {
+        String message = "The option typedqueue.contracts is \"\". It would have no effect. Write a directory.";
+        optionIsReported(message, "-Atypedqueue.contracts");
+        optionIsReported(message, "-Atypedqueue.contracts= ");
+        optionIsReported(message, "-Atypedqueue.contracts.mode=check");
+    }
+
+    private static void optionIsReported(String message, String... options) {
+        assertThat(Sources.of("@Queue interface Q { @Job void send(String text); }")
+                        .option(options)
+                        .compile()
+                        .errors())
+                .singleElement()
+                .satisfies(error ->
+                        assertThat(error.getMessage(Locale.ROOT)).isEqualTo("[TypedQueue:contract-option] " + message));
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Contracts {
     private static final String UPDATE = "update";
     private static final String CHECK = "check";
 
+    private final String path;
     private final ContractDirectory directory;
     private final String mode;
     private final List<Checked> checked = new ArrayList<>();
@@ -47,23 +48,24 @@ public final class Contracts {
         }
     }
 
-    private Contracts(ContractDirectory directory, String mode) {
-        this.directory = directory;
+    private Contracts(String path, String mode) {
+        this.path = path;
+        this.directory = new ContractDirectory(Path.of(path).toAbsolutePath());
         this.mode = mode;
     }
 
     /** What the options of the compiler ask for; null if that is nothing. */
     public static @Nullable Contracts of(Map<String, String> options) {
-        String path = options.get(DIRECTORY);
-        return path == null || path.isBlank()
-                ? null
-                : new Contracts(
-                        new ContractDirectory(Path.of(path).toAbsolutePath()), options.getOrDefault(MODE, UPDATE));
+        if (!options.containsKey(DIRECTORY) && !options.containsKey(MODE)) {
+            return null;
+        }
+        String path = options.get(DIRECTORY); // null where it has no value
+        return new Contracts(path == null ? "" : path.strip(), options.getOrDefault(MODE, UPDATE));
     }
 
     /** Compares a queue without other mistakes with its contract. */
     public void check(QueueModel queue, Reporter reporter) {
-        if (queue.isExternal()) {
+        if (path.isEmpty() || queue.isExternal()) {
             return; // The jobs of an external queue are read elsewhere, and the contract is kept there.
         }
         String declaration = queue.declaration().canonicalName();
@@ -84,14 +86,16 @@ public final class Contracts {
      * so far.
      */
     public void finish(Elements elements, Reporter reporter) {
-        if (checked.isEmpty()) {
-            return;
+        if (path.isEmpty()) {
+            reporter.report(Problem.CONTRACT_OPTION, null, DIRECTORY, path, "a directory");
+        } else if (!mode.equals(UPDATE) && !mode.equals(CHECK)) {
+            reporter.report(Problem.CONTRACT_OPTION, null, MODE, mode, UPDATE + " or " + CHECK);
+        } else if (!checked.isEmpty()) {
+            settle(elements, reporter);
         }
-        if (!mode.equals(UPDATE) && !mode.equals(CHECK)) {
-            reporter.report(
-                    Problem.CONTRACT_MODE, checked.get(0).queue().shape().position(), mode);
-            return;
-        }
+    }
+
+    private void settle(Elements elements, Reporter reporter) {
         reportLostQueues(elements, reporter);
         if (mode.equals(CHECK)) {
             checked.forEach(each -> reportOutdated(each, reporter));

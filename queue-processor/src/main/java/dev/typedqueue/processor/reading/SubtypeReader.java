@@ -60,7 +60,7 @@ final class SubtypeReader {
 
     String traits(TypeElement element) {
         WireAnnotations info = info(element);
-        return info == null ? "" : info.traits();
+        return info == null ? "" : info.traitsOfType();
     }
 
     private @Nullable WireAnnotations info(TypeElement element) {

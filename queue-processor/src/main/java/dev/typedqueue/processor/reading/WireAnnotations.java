@@ -2,6 +2,7 @@ package dev.typedqueue.processor.reading;
 
 import dev.typedqueue.processor.model.Setting;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,6 @@ import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class WireAnnotations {
     private static final Set<String> PACKAGES =
             Set.of("com.fasterxml.jackson.annotation", "tools.jackson.databind.annotation");
 
-    /** What leaves the JSON that was written before readable: wholly, or but for other values than these. */
+    /** What leaves readable the JSON that was written before, if it has no other values than these. */
     private static final Map<String, Set<String>> HARMLESS = Map.ofEntries(
             Map.entry("JsonAlias", Set.of("value")),
             Map.entry("JsonClassDescription", Set.of("value")),
@@ -38,10 +38,13 @@ final class WireAnnotations {
             Map.entry("JsonInclude", Set.of("value", "content", "valueFilter", "contentFilter")),
             Map.entry("JsonProperty", Set.of("value", "index", "defaultValue", "required", "isRequired")),
             Map.entry("JsonPropertyDescription", Set.of("value")),
-            Map.entry("JsonPropertyOrder", Set.of("value", "alphabetic")),
-            Map.entry("JsonSubTypes", Set.of("value", "failOnRepeatedNames")),
-            Map.entry("JsonTypeInfo", Set.of("use", "property", "visible", "defaultImpl")),
-            Map.entry("JsonTypeName", Set.of("value")));
+            Map.entry("JsonPropertyOrder", Set.of("value", "alphabetic")));
+
+    /** On a type these are looked into. */
+    private static final Map<String, Set<String>> ABOUT_SUBTYPES = Map.of(
+            "JsonSubTypes", Set.of("value", "failOnRepeatedNames"),
+            "JsonTypeInfo", Set.of("use", "property", "visible", "defaultImpl"),
+            "JsonTypeName", Set.of("value"));
 
     private final List<ReadAnnotation> annotations;
 
@@ -92,41 +95,43 @@ final class WireAnnotations {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The annotations of which nothing else is known than that they have to stay. */
+    /** The annotations on a component of which nothing else is known than that they have to stay. */
     String traits() {
+        return traits(HARMLESS);
+    }
+
+    /** The same of those on a type. */
+    String traitsOfType() {
+        Map<String, Set<String>> harmless = new HashMap<>(HARMLESS);
+        harmless.putAll(ABOUT_SUBTYPES);
+        return traits(harmless);
+    }
+
+    private String traits(Map<String, Set<String>> harmless) {
         return annotations.stream()
-                .map(annotation -> trait(annotation.mirror()))
+                .map(annotation -> trait(annotation.mirror(), harmless))
                 .filter(trait -> !trait.isEmpty())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(" "));
     }
 
-    private static String trait(AnnotationMirror mirror) {
+    private static String trait(AnnotationMirror mirror, Map<String, Set<String>> allHarmless) {
         String name = ReadAnnotation.simpleNameOf(mirror);
-        Set<String> harmless = HARMLESS.get(name);
+        Set<String> harmless = allHarmless.getOrDefault(name, Set.of());
         Map<String, String> values = new TreeMap<>();
-        mirror.getElementValues().forEach((method, value) -> add(method, value, harmless, values));
-        if (harmless != null && values.isEmpty()) {
-            return "";
+        mirror.getElementValues().forEach((method, value) -> {
+            String attribute = method.getSimpleName().toString();
+            if (!harmless.contains(attribute)) {
+                values.put(attribute, text(value));
+            }
+        });
+        if (values.isEmpty()) {
+            return allHarmless.containsKey(name) ? "" : "@" + name;
         }
-        return "@" + name
-                + (values.isEmpty()
-                        ? ""
-                        : values.entrySet().stream()
-                                .map(entry -> entry.getKey() + " = " + entry.getValue())
-                                .collect(Collectors.joining(", ", "(", ")")));
-    }
-
-    private static void add(
-            ExecutableElement method,
-            AnnotationValue value,
-            @Nullable Set<String> harmless,
-            Map<String, String> values) {
-        String name = method.getSimpleName().toString();
-        if (harmless == null || !harmless.contains(name)) {
-            values.put(name, text(value));
-        }
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .collect(Collectors.joining(", ", "@" + name + "(", ")"));
     }
 
     /** As it would be written with imports; strings in the escaped form that the compiler gives. */

@@ -251,7 +251,7 @@ final class WireReader {
             }
         }
         return new WireDefinition.Fields(
-                fields, WireAnnotations.on(Stream.of(element)).traits());
+                fields, WireAnnotations.on(Stream.of(element)).traitsOfType());
     }
 
     /** The codec writes a constant as {@code toString} has it. What an own one says cannot be seen here. */
@@ -269,7 +269,7 @@ final class WireReader {
         boolean hasOwnText = ElementFilter.methodsIn(element.getEnclosedElements()).stream()
                 .anyMatch(method -> method.getSimpleName().contentEquals("toString")
                         && method.getParameters().isEmpty());
-        String traits = WireAnnotations.on(Stream.of(element)).traits();
+        String traits = WireAnnotations.on(Stream.of(element)).traitsOfType();
         return new WireDefinition.Constants(written, alsoRead, (traits + (hasOwnText ? " @toString" : "")).strip());
     }
 }

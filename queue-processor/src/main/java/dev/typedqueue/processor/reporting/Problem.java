@@ -199,7 +199,7 @@ public enum Problem {
     CONTRACT_FILE(
             "The contract %s cannot be used: %s. Nothing tells whether stored jobs can be read. Restore the file, or delete"
                     + " it to have it written anew."),
-    CONTRACT_MODE("typedqueue.contracts.mode is \"%s\". Contracts are updated or checked. Write update or check.");
+    CONTRACT_OPTION("The option %s is \"%s\". It would have no effect. Write %s.");
 
     private final String text;
 
