@@ -18,8 +18,8 @@ final class CompilerOutput {
     private CompilerOutput() {}
 
     /**
-     * Compiles the file against this module's classes, and against the contracts of earlier releases if there is a directory
-     * of the file's name beside it.
+     * Compiles the file against this module's classes, and against the contracts of earlier releases if there is a
+     * directory of the file's name beside it.
      *
      * @param directory where the class files go that javac may write
      * @throws IllegalStateException if it compiles
