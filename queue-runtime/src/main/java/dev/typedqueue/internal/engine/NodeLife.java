@@ -64,7 +64,8 @@ final class NodeLife {
         this.lease = lease;
         this.kinds = kinds;
         this.listener = listener;
-        this.heartbeat = new Loop("heartbeat", platform, outages, this::beat);
+        // often enough that the lease is kept if the store answers again shortly before its end
+        this.heartbeat = new Loop("heartbeat", platform, outages, lease.dividedBy(15), this::beat);
         this.guard = new Loop("guard of the lease", platform, outages, this::guard);
         this.id = newId();
     }
