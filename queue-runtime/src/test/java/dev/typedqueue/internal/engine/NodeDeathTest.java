@@ -234,6 +234,7 @@ class NodeDeathTest {
         NodeRecord before = world.store.nodes().get(0);
         node.platform.pause();
         world.advance(ofMinutes(1));
+        node.store.failNext("heartbeat"); // so that its own rescue comes before it
         node.platform.resume();
         world.advance(ofMinutes(1));
         assertThat(world.store.nodes().get(0).id()).isEqualTo(before.id());
@@ -247,6 +248,7 @@ class NodeDeathTest {
         world.settle();
         node.platform.pause();
         world.advance(ofMinutes(1));
+        node.store.failNext("heartbeat"); // so that its own rescue comes before it
         node.platform.resume();
         world.advance(ofMinutes(2));
         assertThat(world.state(id)).isEqualTo(JobState.COMPLETED);

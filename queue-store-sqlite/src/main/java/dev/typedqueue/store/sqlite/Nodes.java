@@ -150,8 +150,7 @@ final class Nodes {
         if (id.isEmpty()) {
             return List.of();
         }
-        return sql.list(
-                LEASES, row -> new Lease(JobId.fromBytes(row.getBytes(1)), row.getLong(2)), id.get(), queue);
+        return sql.list(LEASES, row -> new Lease(JobId.fromBytes(row.getBytes(1)), row.getLong(2)), id.get(), queue);
     }
 
     boolean deregister(Sql sql, NodeId node) throws SQLException {
