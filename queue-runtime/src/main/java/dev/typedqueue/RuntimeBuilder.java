@@ -238,7 +238,7 @@ public final class RuntimeBuilder {
             runtime.begin(asDefault);
             return runtime;
         } catch (RuntimeException e) {
-            engines.values().forEach(engine -> engine.stop(Duration.ZERO).join());
+            engines.values().forEach(engine -> threads.await(engine.stop(Duration.ZERO)));
             threads.close();
             throw e;
         }

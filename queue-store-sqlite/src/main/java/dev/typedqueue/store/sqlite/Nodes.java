@@ -3,6 +3,7 @@ package dev.typedqueue.store.sqlite;
 import dev.typedqueue.JobId;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.Heartbeat;
+import dev.typedqueue.spi.Lease;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeRecord;
 import dev.typedqueue.spi.NodeRegistration;
@@ -51,6 +52,14 @@ final class Nodes {
     static final String CANCEL_REQUESTED = """
             SELECT id FROM typedqueue_job INDEXED BY typedqueue_job_running
             WHERE state = 2 AND node = ? AND cancel_requested = 1
+            """;
+
+    // typedqueue_job_running.
+    static final String LEASES = """
+            SELECT job.id, job.fencing_token
+            FROM typedqueue_job AS job INDEXED BY typedqueue_job_running
+            JOIN typedqueue_queue AS queue ON queue.id = job.queue
+            WHERE job.state = 2 AND job.node = ? AND queue.name = ?
             """;
 
     // typedqueue_job_running.
@@ -134,6 +143,14 @@ final class Nodes {
         }
         long id = present(sql, node).orElseThrow();
         return new Heartbeat(true, sql.list(CANCEL_REQUESTED, row -> JobId.fromBytes(row.getBytes(1)), id));
+    }
+
+    List<Lease> leases(Sql sql, NodeId node, String queue) throws SQLException {
+        Optional<Long> id = present(sql, node);
+        if (id.isEmpty()) {
+            return List.of();
+        }
+        return sql.list(LEASES, row -> new Lease(JobId.fromBytes(row.getBytes(1)), row.getLong(2)), id.get(), queue);
     }
 
     boolean deregister(Sql sql, NodeId node) throws SQLException {
