@@ -166,4 +166,13 @@ public abstract class StoreConformance {
             return StoreConformance.this.createFixture();
         }
     }
+
+    @Nested
+    final class Histories extends HistoryContract {
+
+        @Override
+        StoreFixture createFixture() {
+            return StoreConformance.this.createFixture();
+        }
+    }
 }
