@@ -1,7 +1,7 @@
 // snippet: setup
 plugins {
-    kotlin("jvm") version "2.2.20"
-    kotlin("kapt") version "2.2.20"
+    kotlin("jvm") version "2.2.21"
+    kotlin("kapt") version "2.2.21"
 }
 
 dependencies {

@@ -1,5 +1,6 @@
 package dev.typedqueue.examples;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.typedqueue.annotation.Job;
@@ -38,7 +39,7 @@ interface Reports {
     void writeSummary(SummaryPayload payload);
     // end
 
-    // snippet: versions
+    // snippet: added
     record SummaryPayload(LocalDate day, Optional<String> language) {} // language came with release 2
     // end
 
@@ -46,6 +47,8 @@ interface Reports {
     @Job(version = 2, alsoReads = 1)
     void archive(ArchivePayload payload);
 
-    record ArchivePayload(Optional<String> path, List<String> paths) {} // version 1 had path, version 2 has paths
+    record ArchivePayload(
+            @JsonAlias("date") LocalDate day, // version 1 called it date
+            Optional<String> path) {} // version 1 had it always
     // end
 }

@@ -170,17 +170,6 @@ final class RuntimeExampleTest {
         }
     }
 
-    @Test
-    void anOlderReleasesJobsAreRead() {
-        try (QueueRuntime runtime =
-                QueueRuntime.builder().store(MemoryStore.create()).start()) {
-            ReportsQueue.add(new Reports.SummaryPayload(day, Optional.empty()));
-            ReportsQueue.add(new Reports.ReportPayload(
-                    day, List.of(), new Reports.Mail("ada@example.com"), Optional.of("urgent")));
-            assertThat(runtime.jobs().count("reports")).containsEntry(JobState.READY, 2L);
-        }
-    }
-
     // snippet: test
     @Test
     void aDigestIsSent() {
