@@ -149,7 +149,7 @@ public final class RuntimeBuilder {
 
     /**
      * How long this node is taken for alive without a heartbeat; 15 seconds by default. A heartbeat is sent three times
-     * as often. The jobs of a node that dies run elsewhere after this time at the latest.
+     * as often. The jobs of a node that dies are rescued when this time is over, at the latest a third of it later.
      *
      * @throws IllegalArgumentException if it is less than a second
      */
