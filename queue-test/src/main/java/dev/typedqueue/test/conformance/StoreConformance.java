@@ -51,6 +51,15 @@ public abstract class StoreConformance {
     }
 
     @Nested
+    final class Leases extends LeaseContract {
+
+        @Override
+        StoreFixture createFixture() {
+            return StoreConformance.this.createFixture();
+        }
+    }
+
+    @Nested
     final class Promotion extends PromotionContract {
 
         @Override
