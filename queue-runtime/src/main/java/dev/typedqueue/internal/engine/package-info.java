@@ -21,8 +21,9 @@
  * <ul>
  *   <li><b>claim</b>: the store may have given jobs to this node, which lives and knows nothing of them, so that no
  *       rescue would ever find them. {@code Leases} compares what the store says with what the node knows, after each
- *       claim that failed and once a minute, and hands back what is unknown: without the loss of an attempt, and guarded
- *       by the fencing token. A node that only counted on being restarted would keep such jobs from running for weeks.
+ *       claim that failed and once a minute, and hands back what is unknown: without the loss of an attempt, and
+ *       guarded by the fencing token. A node that only counted on being restarted would keep such jobs from running for
+ *       weeks.
  *   <li><b>finish</b>: is sent again until there is an answer. That the lease is lost then means nothing but that the
  *       outcome was stored, or that another attempt has the job; either way there is nothing left to do.
  *   <li><b>heartbeat</b>: is sent again soon. The lease is reckoned from before the last one that was answered.
