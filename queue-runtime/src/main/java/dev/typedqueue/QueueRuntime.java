@@ -139,7 +139,7 @@ public final class QueueRuntime implements AutoCloseable {
         if (closing.compareAndSet(false, true)) {
             DEFAULT.compareAndSet(this, null);
             try {
-                stores.stop(graceTime).join();
+                platform.await(stores.stop(graceTime));
             } finally {
                 platform.close();
                 removeShutdownHook();

@@ -149,7 +149,7 @@ public final class RuntimeBuilder {
 
     /**
      * How long this node is taken for alive without a heartbeat; 15 seconds by default. A heartbeat is sent three times
-     * as often. The jobs of a node that dies run elsewhere after this time at the latest.
+     * as often. The jobs of a node that dies are rescued when this time is over, at the latest a third of it later.
      *
      * @throws IllegalArgumentException if it is less than a second
      */
@@ -238,7 +238,7 @@ public final class RuntimeBuilder {
             runtime.begin(asDefault);
             return runtime;
         } catch (RuntimeException e) {
-            engines.values().forEach(engine -> engine.stop(Duration.ZERO).join());
+            engines.values().forEach(engine -> threads.await(engine.stop(Duration.ZERO)));
             threads.close();
             throw e;
         }

@@ -39,7 +39,7 @@ abstract class AcceptanceTest {
 
     static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    private static final Duration STEP = Duration.ofSeconds(1);
+    private static final Duration STEP = Duration.ofSeconds(5);
 
     @Parameter
     @SuppressWarnings("NullAway.Init") // JUnit sets it

@@ -15,7 +15,6 @@ import dev.typedqueue.processor.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +29,7 @@ import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +48,7 @@ public final class QueueProcessor extends AbstractProcessor {
     static final String JSON_TYPES = "typedqueue.jsonTypes";
 
     private final GeneratedNames generatedNames = new GeneratedNames();
-    private final Set<String> postponed = new LinkedHashSet<>();
+    private final Set<QueueHandle> postponed = new LinkedHashSet<>();
     private @Nullable Contracts contracts;
 
     /** Called by the compiler. */
@@ -80,22 +80,19 @@ public final class QueueProcessor extends AbstractProcessor {
 
     /** The queues of this round and those of earlier ones, as the compiler sees them now. */
     private List<TypeElement> queues(RoundEnvironment round) {
-        Set<String> names = new LinkedHashSet<>(postponed);
+        Elements elements = processingEnv.getElementUtils();
+        Set<QueueHandle> queues = new LinkedHashSet<>(postponed);
         postponed.clear();
         ElementFilter.typesIn(round.getElementsAnnotatedWith(Queue.class))
-                .forEach(type -> names.add(type.getQualifiedName().toString()));
-        List<TypeElement> queues = new ArrayList<>();
-        for (String name : names) {
-            queues.add(processingEnv.getElementUtils().getTypeElement(name));
-        }
-        return queues;
+                .forEach(type -> queues.add(QueueHandle.of(type, elements)));
+        return queues.stream().map(queue -> queue.find(elements)).toList();
     }
 
     private void process(TypeElement type) {
         QueueReader.Reading reading = QueueReader.read(processingEnv, jsonTypes(), type);
         QueueModel queue = reading.queue();
         if (queue.generatedCode().hasRuntime() && !reading.missing().isEmpty()) {
-            postponed.add(type.getQualifiedName().toString());
+            postponed.add(QueueHandle.of(type, processingEnv.getElementUtils()));
             return;
         }
         Reporter reporter = new Reporter(processingEnv.getMessager());
@@ -117,8 +114,8 @@ public final class QueueProcessor extends AbstractProcessor {
         }
     }
 
-    private void reportMissingTypes(String queue, Reporter reporter) {
-        TypeElement type = processingEnv.getElementUtils().getTypeElement(queue);
+    private void reportMissingTypes(QueueHandle queue, Reporter reporter) {
+        TypeElement type = queue.find(processingEnv.getElementUtils());
         Set<String> missing = QueueReader.read(processingEnv, jsonTypes(), type).missing();
         reporter.report(
                 Problem.TYPE_MISSING,

@@ -30,7 +30,7 @@ import javax.tools.Diagnostic;
 @SupportedAnnotationTypes("dev.typedqueue.annotation.Queue")
 public final class RegistrationProcessor extends AbstractProcessor {
 
-    private final Set<String> queues = new LinkedHashSet<>();
+    private final Set<QueueHandle> queues = new LinkedHashSet<>();
     private final Set<String> compiled = new LinkedHashSet<>();
 
     /** Called by the compiler. */
@@ -46,7 +46,7 @@ public final class RegistrationProcessor extends AbstractProcessor {
         compiled.addAll(RegistrationReader.servicesOf(ElementFilter.typesIn(round.getRootElements()).stream()));
         ElementFilter.typesIn(round.getElementsAnnotatedWith(Queue.class)).stream()
                 .filter(type -> type.getKind() == ElementKind.INTERFACE)
-                .forEach(type -> queues.add(type.getQualifiedName().toString()));
+                .forEach(type -> queues.add(QueueHandle.of(type, processingEnv.getElementUtils())));
         if (round.processingOver() && !queues.isEmpty()) {
             finish(round.errorRaised());
         }
@@ -55,8 +55,8 @@ public final class RegistrationProcessor extends AbstractProcessor {
 
     private void finish(boolean hasErrors) {
         List<RegistrationModel> registrations = new ArrayList<>();
-        for (String queue : queues) {
-            TypeElement type = processingEnv.getElementUtils().getTypeElement(queue);
+        for (QueueHandle queue : queues) {
+            TypeElement type = queue.find(processingEnv.getElementUtils());
             registrations.add(RegistrationReader.read(processingEnv.getElementUtils(), type));
         }
         Reporter reporter = new Reporter(processingEnv.getMessager());

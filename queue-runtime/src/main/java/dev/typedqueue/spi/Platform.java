@@ -2,6 +2,7 @@ package dev.typedqueue.spi;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +38,15 @@ public interface Platform extends AutoCloseable {
      *     abandoned since they did not end in time
      */
     Executor handlers(String queue, int concurrency);
+
+    /**
+     * Waits until a future is done; a simulation lets time pass meanwhile.
+     *
+     * @throws java.util.concurrent.CompletionException if the future fails
+     */
+    default void await(CompletableFuture<?> future) {
+        future.join();
+    }
 
     /** Where jitter comes from. */
     RandomGenerator random();

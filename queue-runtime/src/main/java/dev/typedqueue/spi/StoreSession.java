@@ -57,12 +57,23 @@ public interface StoreSession extends AutoCloseable {
      * running, changes nothing. Each outcome stands for itself. An outcome is accepted after the end of the node's
      * lease too, as long as nobody has rescued the job.
      *
+     * <p>Repeatable when the answer was lost: what the first call stored is {@link FinishResult#LEASE_LOST} to the
+     * next.
+     *
      * <p>A job whose cancellation a person has asked for does not wait again: an outcome that would make it wait is
      * stored, and the job is {@link JobState#CANCELLED}.
      *
      * @return one result an outcome, in order
      */
     List<FinishResult> finish(List<Finish> finishes);
+
+    /**
+     * The leases that a node holds in a queue: what claims gave it and nothing has ended. A node asks for them when the
+     * answer to a claim was lost, and hands back, by {@link Outcome.Released}, what it does not know of.
+     *
+     * @return those of the node's running jobs, in no order; none if the node is not registered
+     */
+    List<Lease> leases(NodeId node, String queue);
 
     /** Whether the job is running under this fencing token. */
     boolean holdsLease(JobId id, long fencingToken);

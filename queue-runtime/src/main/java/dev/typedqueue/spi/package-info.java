@@ -24,6 +24,8 @@
  *       its commit arrived inserts again.
  *   <li><b>claim</b> gives each job to one node and raises the job's fencing token. Only a node that is registered and
  *       holds its lease may claim: one that was taken for dead gets a {@link dev.typedqueue.spi.NodeLostException}.
+ *   <li><b>leases</b> are what the store says a node runs. A node whose claim had its answer lost finds there the jobs
+ *       that it was given and does not know of, and hands them back: it lives, so nobody would rescue them.
  *   <li><b>finish</b> changes a job only if it is running under the same fencing token. Otherwise the lease was lost,
  *       the answer says so, and nothing is changed: a worker that was taken for dead and wakes up again cannot touch a
  *       newer attempt.

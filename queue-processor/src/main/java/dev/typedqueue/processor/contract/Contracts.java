@@ -109,8 +109,7 @@ public final class Contracts {
                 checked.stream().filter(each -> each.earlier().isEmpty()).findFirst();
         try {
             for (String declaration : directory.declarations()) {
-                TypeElement type = elements.getTypeElement(declaration);
-                if (type != null && type.getAnnotation(Queue.class) != null) {
+                if (isQueue(declaration, elements)) {
                     continue;
                 }
                 String file = ContractDirectory.fileName(declaration);
@@ -128,6 +127,12 @@ public final class Contracts {
         } catch (FileException e) {
             report(e, directory.toString(), checked.get(0).queue().shape().position(), reporter);
         }
+    }
+
+    private boolean isQueue(String declaration, Elements elements) {
+        TypeElement type = elements.getTypeElement(declaration);
+        return (type != null && type.getAnnotation(Queue.class) != null)
+                || checked.stream().anyMatch(each -> each.declaration().equals(declaration));
     }
 
     private void reportOutdated(Checked each, Reporter reporter) {

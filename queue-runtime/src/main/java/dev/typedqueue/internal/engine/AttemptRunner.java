@@ -18,6 +18,7 @@ import dev.typedqueue.spi.PayloadCodec;
 import dev.typedqueue.spi.Platform;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,15 +64,22 @@ final class AttemptRunner {
     }
 
     Outcome run(Attempt attempt) {
+        @Nullable Map<String, String> before = MDC.getCopyOfContextMap();
         MDC.put("queue", attempt.queue());
         MDC.put("job", attempt.job());
         MDC.put("jobId", attempt.id().toString());
         try {
             return run(handlers.binding(definition(attempt.claimed())), attempt);
         } finally {
-            MDC.remove("queue");
-            MDC.remove("job");
-            MDC.remove("jobId");
+            restore(before); // what a handler leaves there must not get into the lines of the next job
+        }
+    }
+
+    private static void restore(@Nullable Map<String, String> context) {
+        if (context == null) {
+            MDC.clear();
+        } else {
+            MDC.setContextMap(context);
         }
     }
 

@@ -67,7 +67,7 @@ public final class Engine {
         this.node = new NodeLife(session, platform, outages, settings.lease(), kinds(queues), new LeaseWatch());
         this.finisher = new Finisher(session, platform, outages);
         this.promoter = new Promoter(session, platform, outages, settings.pollInterval(), this::wake);
-        this.rescuer = new Rescuer(session, platform, outages, node.process(), settings.lease(), this::wake);
+        this.rescuer = new Rescuer(session, platform, outages, node, settings.lease(), this::wake);
         this.housekeeper = new Housekeeper(session, platform, outages, queues, this::wake);
         this.schedules = new CronScheduler(session, platform, outages, intake, queues);
         for (QueueHandlers each : handlers) {

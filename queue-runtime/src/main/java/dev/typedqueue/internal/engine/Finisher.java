@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * Stores the outcomes of attempts. One call of the store is under way at a time; what is finished meanwhile travels
@@ -21,12 +20,26 @@ final class Finisher {
     private static final int MAX_BATCH = 1_000;
     private static final Duration UNTIL_WOKEN = Duration.ofHours(1);
 
-    private record Pending(Finish finish, Consumer<FinishResult> acknowledge) {}
+    /** Is told what the store says of an outcome. */
+    @FunctionalInterface
+    interface Acknowledgement {
+
+        /**
+         * The store has answered.
+         *
+         * @param repeated whether the outcome was sent before, by a call that failed: it may be stored since then, and
+         *     be refused for that reason
+         */
+        void answered(FinishResult result, boolean repeated);
+    }
+
+    private record Pending(Finish finish, Acknowledgement acknowledgement) {}
 
     private final StoreSession session;
     private final Loop loop;
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
     private final List<Pending> underWay = new ArrayList<>();
+    private int sentBefore;
     private final List<CompletableFuture<Void>> whenDrained = new ArrayList<>();
 
     Finisher(StoreSession session, Platform platform, Outages outages) {
@@ -45,11 +58,11 @@ final class Finisher {
     /**
      * Stores an outcome.
      *
-     * @param acknowledge is called once the store has answered
+     * @param acknowledgement is called once the store has answered
      */
-    void finish(Finish finish, Consumer<FinishResult> acknowledge) {
+    void finish(Finish finish, Acknowledgement acknowledgement) {
         synchronized (this) {
-            waiting.add(new Pending(finish, acknowledge));
+            waiting.add(new Pending(finish, acknowledgement));
         }
         loop.wake();
     }
@@ -70,11 +83,12 @@ final class Finisher {
         if (batch.isEmpty()) {
             return UNTIL_WOKEN;
         }
+        int repeated = sent(batch.size());
         List<FinishResult> results =
                 session.finish(batch.stream().map(Pending::finish).toList());
         List<CompletableFuture<Void>> drained = stored();
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).acknowledge().accept(results.get(i));
+            batch.get(i).acknowledgement().answered(results.get(i), i < repeated);
         }
         drained.forEach(future -> future.complete(null));
         return Duration.ZERO;
@@ -88,8 +102,16 @@ final class Finisher {
         return List.copyOf(underWay);
     }
 
+    /** How many of the batch, from its beginning, a call that failed has sent before. */
+    private synchronized int sent(int batchSize) {
+        int before = sentBefore;
+        sentBefore = batchSize;
+        return before;
+    }
+
     private synchronized List<CompletableFuture<Void>> stored() {
         underWay.clear();
+        sentBefore = 0;
         if (!waiting.isEmpty()) {
             return List.of();
         }

@@ -26,9 +26,13 @@ final class Loop {
      */
     private static final Duration LONGEST_DELAY = Duration.ofDays(1);
 
+    /** The longest back-off, unless told otherwise. */
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
+
     private final String name;
     private final Platform platform;
     private final Outages outages;
+    private final Duration longestBackOff;
     private final Step step;
 
     private boolean stopped = true;
@@ -41,9 +45,15 @@ final class Loop {
     private int timerTurn;
 
     Loop(String name, Platform platform, Outages outages, Step step) {
+        this(name, platform, outages, LONGEST_BACK_OFF, step);
+    }
+
+    /** A loop that is tried again after that time at the latest, apart from the jitter. */
+    Loop(String name, Platform platform, Outages outages, Duration longestBackOff, Step step) {
         this.name = name;
         this.platform = platform;
         this.outages = outages;
+        this.longestBackOff = longestBackOff;
         this.step = step;
     }
 
@@ -137,7 +147,7 @@ final class Loop {
         if (isStopped()) {
             return; // what fails because the store was closed is no outage
         }
-        Duration delay = outages.failed(name, failure, failures++);
+        Duration delay = outages.failed(name, failure, failures++, longestBackOff);
         synchronized (this) {
             running = false;
             again = false;

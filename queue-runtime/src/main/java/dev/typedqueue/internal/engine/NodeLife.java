@@ -64,7 +64,8 @@ final class NodeLife {
         this.lease = lease;
         this.kinds = kinds;
         this.listener = listener;
-        this.heartbeat = new Loop("heartbeat", platform, outages, this::beat);
+        // often enough that the lease is kept if the store answers again shortly before its end
+        this.heartbeat = new Loop("heartbeat", platform, outages, lease.dividedBy(15), this::beat);
         this.guard = new Loop("guard of the lease", platform, outages, this::guard);
         this.id = newId();
     }
@@ -100,28 +101,23 @@ final class NodeLife {
         return leaseHeld && safeTimeLeft() > 0;
     }
 
-    /** The store says that this node is dead. */
-    void taken() {
-        registered = false;
-        heartbeat.wake();
-    }
-
-    /** Asks for news at once: someone has cancelled a job. */
-    void hurry() {
+    /**
+     * The store gave no jobs, since it takes this node for dead, or thinks that its lease has ended. A heartbeat tells
+     * which: a lease that ended early, after a jump of the store's clock, is renewed and nothing is lost.
+     */
+    void doubt() {
         heartbeat.wake();
     }
 
     private Duration beat() {
         if (!registered) {
-            loseLease("The store has no living node " + id + ": it was taken for dead. It comes back under a new id");
-            id = newId();
             register();
             return lease.dividedBy(3);
         }
         long sent = platform.nanoTime();
         Heartbeat answer = session.heartbeat(id, lease);
-        registered = answer.alive();
-        if (!registered) {
+        if (!answer.alive()) {
+            die();
             return Duration.ZERO;
         }
         gainLease(sent);
@@ -129,6 +125,14 @@ final class NodeLife {
             listener.cancelRequested(answer.cancelRequested());
         }
         return lease.dividedBy(3);
+    }
+
+    private void die() {
+        NodeId lost = id;
+        id = newId();
+        registered = false;
+        LOG.warn("Node {} was taken for dead, and its jobs may run elsewhere; it comes back as {}", lost, id);
+        loseLease();
     }
 
     private void register() {
@@ -143,7 +147,10 @@ final class NodeLife {
         if (left > 0) {
             return Duration.ofNanos(left);
         }
-        loseLease("Node " + id + " could not renew its lease: it stops its handlers and claims no more until it can");
+        if (leaseHeld) {
+            LOG.warn("Node {} could not renew its lease: it stops its handlers and claims no more until it can", id);
+            loseLease();
+        }
         return lease.dividedBy(6);
     }
 
@@ -159,10 +166,9 @@ final class NodeLife {
         }
     }
 
-    private void loseLease(String message) {
+    private void loseLease() {
         if (leaseHeld) {
             leaseHeld = false;
-            LOG.warn("{}", message);
             listener.leaseLost();
         }
     }

@@ -13,7 +13,6 @@ final class Outages {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.Engine");
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
-    private static final Duration MAX_DELAY = Duration.ofSeconds(5);
 
     private final String store;
     private final Platform platform;
@@ -30,16 +29,17 @@ final class Outages {
      *
      * @param activity what failed
      * @param failures how often it failed before, without a success in between
+     * @param longest the longest time to wait, apart from the jitter
      * @return after which time to try again: exponential back-off with jitter
      */
-    Duration failed(String activity, Throwable failure, int failures) {
+    Duration failed(String activity, Throwable failure, int failures, Duration longest) {
         if (failure instanceof StoreException) {
             outage(activity, failure);
         } else if (failures == 0) {
             LOG.error("The {} on store {} failed unexpectedly; it is tried again", activity, store, failure);
         }
         double grown = FIRST_DELAY.toMillis() * Math.pow(2, Math.min(failures, 20));
-        double capped = Math.min(grown, (double) MAX_DELAY.toMillis());
+        double capped = Math.min(grown, (double) longest.toMillis());
         return Duration.ofMillis(
                 Math.round(capped * (0.75 + 0.5 * platform.random().nextDouble())));
     }

@@ -19,7 +19,7 @@ final class Prefetch {
     private final int concurrency;
     private final int maxAhead;
     private double meanNanos = Double.POSITIVE_INFINITY;
-    private boolean cautious;
+    private int suspects;
 
     /**
      * For a queue of which no handler has run yet.
@@ -43,11 +43,22 @@ final class Prefetch {
     }
 
     /**
-     * Takes note of what a claim gave. Where there are jobs whose node died, one of them may have killed it: while they
-     * are at the head of the queue, nothing is held that would be drawn into the next death by waiting beside them.
+     * Takes note of what a claim gave. Where there are jobs whose node died, one of them may have killed it: while this
+     * node has any of them, nothing is held that would be drawn into the next death by waiting beside them.
      */
     void claimed(List<ClaimedJob> jobs) {
-        cautious = jobs.stream().anyMatch(job -> job.nodeDeaths() > 0);
+        suspects += (int) jobs.stream().filter(Prefetch::isSuspect).count();
+    }
+
+    /** Takes note that this node no longer runs or holds a job that a claim gave. */
+    void left(ClaimedJob job) {
+        if (isSuspect(job)) {
+            suspects--;
+        }
+    }
+
+    private static boolean isSuspect(ClaimedJob job) {
+        return job.nodeDeaths() > 0;
     }
 
     /** How many jobs to hold in all. */
@@ -61,7 +72,7 @@ final class Prefetch {
     }
 
     private int ahead() {
-        if (cautious || maxAhead == 0) {
+        if (suspects > 0 || maxAhead == 0) {
             return 0;
         }
         double ahead = concurrency * (HORIZON.toNanos() / Math.max(meanNanos, 1));

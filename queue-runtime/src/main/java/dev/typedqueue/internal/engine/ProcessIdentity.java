@@ -36,6 +36,7 @@ record ProcessIdentity(String host, long processId) {
     boolean provesDead(NodeRecord node) {
         return !host.isEmpty()
                 && host.equals(node.host())
+                && processId != node.processId()
                 && ProcessHandle.of(node.processId())
                         .filter(ProcessHandle::isAlive)
                         .isEmpty();

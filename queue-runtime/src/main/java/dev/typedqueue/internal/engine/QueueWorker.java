@@ -8,6 +8,7 @@ import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
+import dev.typedqueue.spi.Lease;
 import dev.typedqueue.spi.NodeLostException;
 import dev.typedqueue.spi.Outcome;
 import dev.typedqueue.spi.Platform;
@@ -54,6 +55,7 @@ final class QueueWorker {
     private final Duration pollInterval;
     private final Executor handlers;
     private final Loop fetch;
+    private final Leases leases;
     private final Map<JobId, Attempt> running = new ConcurrentHashMap<>();
 
     private final ArrayDeque<Held> held = new ArrayDeque<>();
@@ -86,6 +88,7 @@ final class QueueWorker {
         this.pollInterval = pollInterval;
         this.halted = halted;
         this.prefetch = new Prefetch(queue.concurrency(), mostAhead(queue));
+        this.leases = new Leases(queue.name(), session, platform);
         this.handlers = platform.handlers(queue.name(), queue.concurrency());
         this.fetch = new Loop("claim of jobs of queue " + queue, platform, outages, this::fetch);
     }
@@ -183,6 +186,7 @@ final class QueueWorker {
 
     private Duration fetch() {
         handBack(takeHoarded());
+        handBackUnknown();
         int room = room();
         if (room == 0) {
             return untilHoarded();
@@ -191,11 +195,33 @@ final class QueueWorker {
         try {
             jobs = session.claim(new ClaimRequest(node.id(), queue.name(), kinds, room));
         } catch (NodeLostException e) {
-            node.taken();
+            node.doubt();
             return pollInterval;
+        } catch (RuntimeException e) {
+            leases.doubt();
+            throw e;
         }
+        leases.gained(jobs);
         hold(jobs);
         return jobs.isEmpty() ? untilNextLook() : untilHoarded();
+    }
+
+    /** What a claim gave whose answer was lost. */
+    private void handBackUnknown() {
+        if (!node.mayClaim()) {
+            return;
+        }
+        List<Lease> unknown = leases.unknown(node.id());
+        if (!unknown.isEmpty()) {
+            LOG.info(
+                    "Queue {}: {} jobs are handed back, since the answer to their claim was lost",
+                    queue,
+                    unknown.size());
+        }
+        for (Lease lease : unknown) {
+            Finish finish = new Finish(lease.id(), lease.fencingToken(), new Outcome.Released());
+            finisher.finish(finish, (result, repeated) -> wake());
+        }
     }
 
     /** What is held is looked at before it has been held too long, however seldom the store is polled. */
@@ -361,10 +387,20 @@ final class QueueWorker {
     private void finish(ClaimedJob job, Outcome outcome, boolean mayBeLost) {
         synchronized (this) {
             unacknowledged++;
+            prefetch.left(job);
         }
-        finisher.finish(new Finish(job.id(), job.fencingToken(), outcome), result -> {
+        finisher.finish(new Finish(job.id(), job.fencingToken(), outcome), (result, repeated) -> {
+            leases.ended(job);
             acknowledged();
             if (result == FinishResult.ACCEPTED) {
+                expectAgain(outcome);
+            } else if (repeated) {
+                LOG.info(
+                        "Job {} of queue {}: the outcome was stored by a call whose answer was lost, or another"
+                                + " attempt has taken the job over: {}",
+                        job.id(),
+                        queue,
+                        outcome);
                 expectAgain(outcome);
             } else if (!mayBeLost) {
                 LOG.warn(

@@ -21,7 +21,7 @@ final class Rescuer {
     private static final int PAGE = 1_000;
 
     private final StoreSession session;
-    private final ProcessIdentity process;
+    private final NodeLife node;
     private final Duration interval;
     private final Consumer<String> wakeQueue;
     private final Loop loop;
@@ -30,11 +30,11 @@ final class Rescuer {
             StoreSession session,
             Platform platform,
             Outages outages,
-            ProcessIdentity process,
+            NodeLife node,
             Duration lease,
             Consumer<String> wakeQueue) {
         this.session = session;
-        this.process = process;
+        this.node = node;
         this.interval = lease.dividedBy(3);
         this.wakeQueue = wakeQueue;
         this.loop = new Loop("rescue", platform, outages, this::round);
@@ -49,8 +49,11 @@ final class Rescuer {
     }
 
     private Duration round() {
+        if (!node.mayClaim()) {
+            return interval; // a node that is not sure of its own life does not judge others, nor itself
+        }
         Set<NodeId> knownDead = session.nodes().stream()
-                .filter(process::provesDead)
+                .filter(node.process()::provesDead)
                 .map(NodeRecord::id)
                 .collect(Collectors.toSet());
         Rescue rescue = session.rescue(knownDead, PAGE);

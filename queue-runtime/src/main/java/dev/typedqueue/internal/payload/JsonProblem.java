@@ -1,7 +1,9 @@
 package dev.typedqueue.internal.payload;
 
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,6 +30,10 @@ final class JsonProblem {
         if (message.startsWith("Missing required creator property")) {
             return message; // names the component, and nothing else
         }
+        if (isForbidden(problem)) {
+            return "Jackson may not look into " + holder(problem)
+                    + ": in module-info.java, open its package by \"opens … to tools.jackson.databind;\"";
+        }
         if (problem instanceof InvalidTypeIdException unknown) {
             return "it names no known kind of " + name(unknown.getBaseType() == null ? null : unknown.getBaseType());
         }
@@ -38,6 +44,22 @@ final class JsonProblem {
             return "it does not fit " + name(mismatch.getTargetType());
         }
         return "it is not JSON as expected (" + problem.getClass().getSimpleName() + position(problem) + ")";
+    }
+
+    /** Whether a named module keeps its package to itself. */
+    private static boolean isForbidden(JacksonException problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalAccessException || cause instanceof InaccessibleObjectException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String holder(JacksonException problem) {
+        List<JacksonException.Reference> path = problem.getPath();
+        Object from = path.isEmpty() ? null : path.get(path.size() - 1).from();
+        return from == null ? "the payload" : name(from instanceof Class<?> type ? type : from.getClass());
     }
 
     private static String name(@Nullable Type type) {

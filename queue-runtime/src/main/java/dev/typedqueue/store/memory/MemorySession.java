@@ -14,6 +14,7 @@ import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.Heartbeat;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.JobAction;
+import dev.typedqueue.spi.Lease;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeRecord;
@@ -136,6 +137,14 @@ final class MemorySession implements StoreSession {
         }
         transitions.end(row, finish.outcome(), now);
         return FinishResult.ACCEPTED;
+    }
+
+    @Override
+    public List<Lease> leases(NodeId node, String queue) {
+        return locked(() -> jobs.running(node).stream()
+                .filter(row -> row.queue.equals(queue))
+                .map(row -> new Lease(row.id, row.fencingToken))
+                .toList());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.typedqueue.store.sqlite;
 import dev.typedqueue.JobId;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.Heartbeat;
+import dev.typedqueue.spi.Lease;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeRecord;
 import dev.typedqueue.spi.NodeRegistration;
@@ -54,9 +55,18 @@ final class Nodes {
             """;
 
     // typedqueue_job_running.
+    static final String LEASES = """
+            SELECT job.id, job.fencing_token
+            FROM typedqueue_job AS job INDEXED BY typedqueue_job_running
+            JOIN typedqueue_queue AS queue ON queue.id = job.queue
+            WHERE job.state = 2 AND job.node = ? AND queue.name = ?
+            """;
+
+    // typedqueue_job_running. A job is cancelled instead if a person has asked for that.
     static final String RELEASE = """
             UPDATE typedqueue_job
-            SET state = 1, node = NULL, cancel_requested = 0, node_deaths = node_deaths + ?1
+            SET state = iif(cancel_requested, 5, 1), finished_at = iif(cancel_requested, ?4, NULL),
+                node = iif(cancel_requested, node, NULL), cancel_requested = 0, node_deaths = node_deaths + ?1
             WHERE seq IN (
                 SELECT seq FROM typedqueue_job INDEXED BY typedqueue_job_running WHERE state = 2 AND node = ?2 LIMIT ?3)
             RETURNING queue
@@ -136,6 +146,14 @@ final class Nodes {
         return new Heartbeat(true, sql.list(CANCEL_REQUESTED, row -> JobId.fromBytes(row.getBytes(1)), id));
     }
 
+    List<Lease> leases(Sql sql, NodeId node, String queue) throws SQLException {
+        Optional<Long> id = present(sql, node);
+        if (id.isEmpty()) {
+            return List.of();
+        }
+        return sql.list(LEASES, row -> new Lease(JobId.fromBytes(row.getBytes(1)), row.getLong(2)), id.get(), queue);
+    }
+
     boolean deregister(Sql sql, NodeId node) throws SQLException {
         Optional<Long> id = present(sql, node);
         if (id.isPresent()) {
@@ -145,8 +163,8 @@ final class Nodes {
         return id.isPresent();
     }
 
-    private static List<Integer> release(Sql sql, long node, int deaths, int limit) throws SQLException {
-        return sql.list(RELEASE, row -> row.getInt(1), deaths, node, limit);
+    private List<Integer> release(Sql sql, long node, int deaths, int limit) throws SQLException {
+        return sql.list(RELEASE, row -> row.getInt(1), deaths, node, limit, scope.now());
     }
 
     private void remove(Sql sql, long node) throws SQLException {

@@ -15,6 +15,7 @@ import dev.typedqueue.spi.Heartbeat;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.JdbcStoreSession;
 import dev.typedqueue.spi.JobAction;
+import dev.typedqueue.spi.Lease;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeRecord;
@@ -133,6 +134,11 @@ final class SqliteSession implements JdbcStoreSession {
         return callerTransaction
                 .execute(connection, sql -> finishes.finish(sql, List.of(end)))
                 .get(0);
+    }
+
+    @Override
+    public List<Lease> leases(NodeId node, String queue) {
+        return read(sql -> nodes.leases(sql, node, queue));
     }
 
     @Override

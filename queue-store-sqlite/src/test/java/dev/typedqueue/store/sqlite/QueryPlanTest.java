@@ -103,6 +103,7 @@ class QueryPlanTest {
     @Test
     void rescueAndHeartbeatsReadOnlyWhatTheNodeRuns() {
         searches(Nodes.RELEASE, "typedqueue_job_running (node=?)");
+        searches(Nodes.LEASES, "typedqueue_job_running (node=?)");
         searches(Nodes.CANCEL_REQUESTED, "typedqueue_job_running (node=? AND cancel_requested=?)");
     }
 

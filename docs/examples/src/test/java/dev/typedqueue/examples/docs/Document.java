@@ -50,6 +50,25 @@ final class Document {
         return blocks;
     }
 
+    /** The lines outside of fenced blocks. */
+    List<String> prose() {
+        List<String> prose = new ArrayList<>();
+        boolean inBlock = false;
+        for (String line : lines) {
+            if (FENCE.matcher(line).matches()) {
+                inBlock = !inBlock;
+            } else if (!inBlock) {
+                prose.add(line);
+            }
+        }
+        return prose;
+    }
+
+    /** The links that lead to files of the project. */
+    List<Link> links() {
+        return prose().stream().flatMap(line -> Link.in(line).stream()).toList();
+    }
+
     /** This document with other text in its blocks. */
     Document rewritten(Function<Block, String> newText) {
         List<String> result = new ArrayList<>();

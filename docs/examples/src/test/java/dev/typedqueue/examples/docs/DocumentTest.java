@@ -120,4 +120,17 @@ final class DocumentTest {
 
         assertThatThrownBy(() -> CompilerOutput.of(file, directory)).hasMessageContaining("compiles");
     }
+
+    @Test
+    void aLinkLeadsToAFileAndAHeading() throws IOException {
+        Path guide = Files.writeString(directory.resolve("guide.md"), "# Pause, halt and `run`\n");
+
+        assertThat(Link.in(
+                        "See [the web](https://example.com), [pauses](guide.md#pause-halt-and-run) and [this](#here)."))
+                .containsExactly(new Link("guide.md", "pause-halt-and-run"), new Link("", "here"));
+        assertThat(new Link("guide.md", "pause-halt-and-run").leadsSomewhere(guide))
+                .isTrue();
+        assertThat(new Link("guide.md", "stop").leadsSomewhere(guide)).isFalse();
+        assertThat(new Link("missing.md", "").leadsSomewhere(guide)).isFalse();
+    }
 }

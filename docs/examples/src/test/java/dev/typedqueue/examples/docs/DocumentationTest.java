@@ -80,4 +80,14 @@ final class DocumentationTest {
                 .as("blocks without a line <!-- snippet: File.java#region --> before them")
                 .isEmpty();
     }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyLinkLeadsToAFileAndAHeading(Path name) throws IOException {
+        Path file = PROJECT.resolve(name);
+        Stream<String> broken = Document.read(file).links().stream()
+                .filter(link -> !link.leadsSomewhere(file))
+                .map(link -> name + ": " + link);
+        assertThat(broken).as("links that lead nowhere").isEmpty();
+    }
 }

@@ -1,0 +1,121 @@
+package dev.typedqueue.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.typedqueue.JobFilter;
+import dev.typedqueue.JobId;
+import dev.typedqueue.JobState;
+import dev.typedqueue.QueueRuntime;
+import dev.typedqueue.QueuedJob;
+import dev.typedqueue.spi.Pause;
+import dev.typedqueue.store.memory.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What a person does with queues and queued jobs. */
+final class OperationsExampleTest {
+
+    private static final class PayoutJobs implements Payouts {
+        private final List<String> paid = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void payCustomer(String customer) {
+            paid.add(customer);
+        }
+
+        @Override
+        public void payTaxOffice(String period) {
+            paid.add(period);
+        }
+    }
+
+    private final PayoutJobs jobs = new PayoutJobs();
+
+    private QueueRuntime start() {
+        return QueueRuntime.builder()
+                .store(MemoryStore.create())
+                .handle(PayoutsQueue.with(jobs))
+                .start();
+    }
+
+    @Test
+    void aQueueRunsOnThisNodeWhenItIsTold() {
+        try (QueueRuntime runtime = start()) {
+            PayoutsQueue.add(new PayCustomerPayload("ada"));
+            PayoutsQueue.add(new PayTaxOfficePayload("2026"));
+            assertThat(runtime.jobs().count("payouts")).containsEntry(JobState.READY, 2L);
+            // snippet: run
+            runtime.run(PayoutsQueue.DEFINITION); // since it has runOnStartup = false
+            // end
+            await().until(() -> jobs.paid.size() == 2);
+            // snippet: halt
+            runtime.halt(PayoutsQueue.DEFINITION); // on this node; others go on
+            // end
+            PayoutsQueue.add(new PayCustomerPayload("grace"));
+            assertThat(runtime.jobs().count("payouts")).containsEntry(JobState.READY, 1L);
+        }
+    }
+
+    @Test
+    void aPauseHoldsForAllNodes() {
+        try (QueueRuntime runtime = start()) {
+            runtime.run(PayoutsQueue.DEFINITION);
+            // snippet: pause
+            runtime.jobs().pause("payouts", "ada: the bank is down");
+            // end
+            PayoutsQueue.add(new PayCustomerPayload("grace"));
+            assertThat(runtime.jobs().pauses()).extracting(Pause::by).containsExactly("ada: the bank is down");
+            // snippet: resume
+            runtime.jobs().resume("payouts");
+            // end
+            await().until(() -> jobs.paid.equals(List.of("grace")));
+        }
+    }
+
+    @Test
+    void queuedJobsAreFoundAndChanged() {
+        try (QueueRuntime runtime = start()) {
+            Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+            JobId ada = PayoutsQueue.add(new PayCustomerPayload("ada")).id();
+            JobId grace = PayoutsQueue.add(new PayCustomerPayload("grace")).id();
+            // snippet: look
+            Map<JobState, Long> counts = runtime.jobs().count("payouts");
+            List<QueuedJob> ready = runtime.jobs()
+                    .list(JobFilter.all()
+                            .inQueue("payouts")
+                            .inState(JobState.READY)
+                            .limit(50));
+            QueuedJob job = runtime.jobs().find(ada).orElseThrow();
+            // end
+            assertThat(counts).containsEntry(JobState.READY, 2L);
+            assertThat(ready).hasSize(2);
+            assertThat(job.payload()).contains("ada");
+            // snippet: change
+            runtime.jobs().reschedule(ada, tomorrow);
+            runtime.jobs().retry(ada); // now, with all its attempts before it
+            runtime.jobs().cancel(ada); // a running one too: its handler is told
+            runtime.jobs().delete(grace);
+            // end
+            assertThat(runtime.jobs().find(grace)).isEmpty();
+            assertThat(runtime.jobs().count("payouts")).containsEntry(JobState.READY, 0L);
+        }
+    }
+
+    @Test
+    void deadLettersAreTriedAgain() {
+        try (QueueRuntime runtime = start()) {
+            // snippet: retry-all
+            for (QueuedJob job :
+                    runtime.jobs().list(JobFilter.all().inQueue("payouts").inState(JobState.FAILED))) {
+                runtime.jobs().retry(job.id());
+            }
+            // end
+            assertThat(runtime.jobs().count("payouts")).containsEntry(JobState.FAILED, 0L);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.typedqueue.processor;
+
+import java.util.Objects;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/**
+ * A queue's interface from one round to the next: each round has elements of its own.
+ *
+ * @param module the name of its module; empty for the class path
+ * @param name its qualified name
+ */
+record QueueHandle(String module, String name) {
+
+    static QueueHandle of(TypeElement type, Elements elements) {
+        ModuleElement module = elements.getModuleOf(type);
+        return new QueueHandle(
+                module == null ? "" : module.getQualifiedName().toString(),
+                type.getQualifiedName().toString());
+    }
+
+    /** The interface as the compiler sees it now. */
+    TypeElement find(Elements elements) {
+        ModuleElement inModule = module.isEmpty() ? null : elements.getModuleElement(module);
+        return Objects.requireNonNull(
+                inModule == null ? elements.getTypeElement(name) : elements.getTypeElement(inModule, name));
+    }
+}
