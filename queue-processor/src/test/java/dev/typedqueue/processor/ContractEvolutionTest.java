@@ -140,7 +140,7 @@ final class ContractEvolutionTest {
             new Evolution("record P(@Nullable String a) {}", "record P(String a) {}"));
 
     /** The declarations of a payload in two releases. */
-    private record Evolution(String before, String after) {}
+    record Evolution(String before, String after) {}
 
     @TempDir
     static Path directory;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -326,7 +327,7 @@ final class ContractFileTest {
 
     @Test
     void aFileThatIsNoTextIsAnError() throws IOException {
-        for (byte[] content : List.of(new byte[] {(byte) 0xff, (byte) 0xfe}, new byte[0], "queue q\n".getBytes())) {
+        for (byte[] content : List.of(new byte[] {(byte) 0xff, (byte) 0xfe}, new byte[0], "queue q\n".getBytes(StandardCharsets.UTF_8))) {
             Files.createDirectories(queues());
             Files.write(queues().resolve("p.Q.contract"), content);
 

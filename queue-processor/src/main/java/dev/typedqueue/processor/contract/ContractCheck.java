@@ -154,7 +154,7 @@ final class ContractCheck {
                 .filter(job -> isEmpty(job.payload().wire()) == isEmpty(stored))
                 .filter(job -> Comparison.of(stored, job.payload().wire()).isReadable())
                 .min(Comparator.comparing((JobModel job) -> !isSame(stored, job))
-                        .thenComparing(job -> Similar.distance(job.name().value(), kind.name())));
+                        .thenComparingInt(job -> Similar.distance(job.name().value(), kind.name())));
     }
 
     private static boolean isSame(WirePayload stored, JobModel job) {

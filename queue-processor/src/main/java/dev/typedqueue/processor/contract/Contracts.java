@@ -32,7 +32,12 @@ public final class Contracts {
     private final String mode;
     private final List<Checked> checked = new ArrayList<>();
 
-    /** @param earlier what was in the file, if there is one */
+    /**
+     * A queue that has been compared with its contract.
+     *
+     * @param earlier what was in the file, if there is one
+     * @param contract what belongs into it
+     */
     private record Checked(QueueModel queue, Optional<Contract> earlier, Contract contract) {
 
         String declaration() {
@@ -177,6 +182,6 @@ public final class Contracts {
     }
 
     private static void report(FileException problem, String file, Position position, Reporter reporter) {
-        reporter.report(Problem.CONTRACT_FILE, position, file, problem.getMessage());
+        reporter.report(Problem.CONTRACT_FILE, position, file, String.valueOf(problem.getMessage()));
     }
 }

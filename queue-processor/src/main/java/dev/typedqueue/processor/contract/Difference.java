@@ -2,14 +2,10 @@ package dev.typedqueue.processor.contract;
 
 import java.util.List;
 
-/**
- * Something in a declaration for which stored jobs were not made.
- *
- * @param path the way to it through the payload, such as {@code items[].price}; empty for the payload itself
- */
+/** Something in a declaration for which stored jobs were not made. */
 sealed interface Difference {
 
-    /** See above. */
+    /** The way to it through the payload, such as {@code items[].price}; empty for the payload itself. */
     String path();
 
     /**

@@ -12,7 +12,7 @@ import java.util.Comparator;
 record Kind(String name, int version) implements Comparable<Kind> {
 
     private static final Comparator<Kind> ORDER =
-            Comparator.comparing(Kind::name).thenComparing(Kind::version);
+            Comparator.comparing(Kind::name).thenComparingInt(Kind::version);
 
     /** The kind under which a job is stored now. */
     static Kind of(JobModel job) {
