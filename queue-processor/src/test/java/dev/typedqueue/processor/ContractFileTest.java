@@ -327,7 +327,8 @@ final class ContractFileTest {
 
     @Test
     void aFileThatIsNoTextIsAnError() throws IOException {
-        for (byte[] content : List.of(new byte[] {(byte) 0xff, (byte) 0xfe}, new byte[0], "queue q\n".getBytes(StandardCharsets.UTF_8))) {
+        for (byte[] content : List.of(
+                new byte[] {(byte) 0xff, (byte) 0xfe}, new byte[0], "queue q\n".getBytes(StandardCharsets.UTF_8))) {
             Files.createDirectories(queues());
             Files.write(queues().resolve("p.Q.contract"), content);
 

@@ -49,7 +49,7 @@ public final class Contracts {
         }
 
         boolean isUpToDate() {
-            return earlier.isPresent() && earlier.get().equals(contract);
+            return earlier.isPresent() && lines(earlier.get()).equals(lines(contract));
         }
     }
 
