@@ -8,6 +8,7 @@ import dev.typedqueue.spi.NodeLostException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,23 @@ final class Claims {
                 WHERE n.namespace = ? AND n.name = ? AND n.gone_at IS NULL AND NOT n.dead AND n.lease_until > {now}
                   AND NOT EXISTS (SELECT 1 FROM {schema}.pause WHERE namespace = ? AND queue IN (?, '*'))
                 FOR KEY SHARE OF n),
+            %s
+            claimed AS (
+                DELETE FROM {schema}.ready WHERE ctid = ANY (ARRAY(SELECT place FROM taken)) RETURNING rank, id),
+            leased AS (
+                INSERT INTO {schema}.lease (id, started_at, claim, node, queue, shard, namespace, ids)
+                SELECT nextval('{schema}.lease_id'), {now}, ?, (SELECT id FROM live), ?, ?, ?,
+                    array_agg(id ORDER BY rank, id)
+                FROM claimed HAVING count(*) > 0
+                RETURNING id, started_at, ids)
+            SELECT l.id AS lease, l.started_at, u.position, j.id, j.kind, j.payload, j.priority, j.added_at, j.run_at,
+                j.failed_attempts, j.node_deaths
+            FROM leased l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, position)
+                JOIN {schema}.job j ON j.shard = ? AND j.namespace = ? AND j.id = u.id
+            ORDER BY u.position
+            """;
+
+    private static final String TAKE_MERGED = """
             part AS MATERIALIZED (
                 SELECT * FROM unnest(?::integer[], ?::integer[], ?::integer[], ?::uuid[], ?::bigint[])
                     WITH ORDINALITY AS p(kind, lane, from_rank, from_id, below_rank, number)),
@@ -80,21 +98,26 @@ final class Claims {
                         SELECT q.ctid AS place FROM {schema}.ready q
                         WHERE q.shard = ? AND q.queue = ? AND q.kind = part.kind AND q.lane = part.lane
                           AND (q.rank, q.id) >= (part.from_rank, part.from_id) AND q.rank < part.below_rank
-                        ORDER BY q.rank, q.id LIMIT mix.jobs FOR UPDATE SKIP LOCKED) r),
-            claimed AS (
-                DELETE FROM {schema}.ready WHERE ctid = ANY (ARRAY(SELECT place FROM taken)) RETURNING rank, id),
-            leased AS (
-                INSERT INTO {schema}.lease (id, started_at, claim, node, queue, shard, namespace, ids)
-                SELECT nextval('{schema}.lease_id'), {now}, ?, (SELECT id FROM live), ?, ?, ?,
-                    array_agg(id ORDER BY rank, id)
-                FROM claimed HAVING count(*) > 0
-                RETURNING id, started_at, ids)
-            SELECT l.id AS lease, l.started_at, u.position, j.id, j.kind, j.payload, j.priority, j.added_at, j.run_at,
-                j.failed_attempts, j.node_deaths
-            FROM leased l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, position)
-                JOIN {schema}.job j ON j.shard = ? AND j.namespace = ? AND j.id = u.id
-            ORDER BY u.position
+                        ORDER BY q.rank, q.id LIMIT mix.jobs FOR UPDATE SKIP LOCKED) r),""";
+
+    /** For very many kinds at once: reads and sorts all ready jobs of the queue. */
+    private static final String TAKE_SORTED = """
+            taken AS MATERIALIZED (
+                SELECT q.ctid AS place FROM live CROSS JOIN {schema}.ready q
+                WHERE q.shard = ? AND q.queue = ? AND q.kind = ANY (?)
+                ORDER BY q.rank, q.id LIMIT ? FOR UPDATE OF q SKIP LOCKED),""";
+
+    // The primary key of ready: one probe a kind.
+    private static final String READY_KINDS = """
+            SELECT k.kind FROM unnest(?::integer[]) AS k(kind)
+            WHERE EXISTS (SELECT 1 FROM {schema}.ready r WHERE r.shard = ? AND r.queue = ? AND r.kind = k.kind)
             """;
+
+    /** Beyond this number, a claim looks first which kinds have ready jobs. */
+    private static final int MANY_KINDS = 10;
+
+    /** Beyond this number, a merge would cost more than a sort. */
+    private static final int MOST_MERGED = 50;
 
     private static final String PART = """
             (SELECT %d AS number, rank, id FROM {schema}.ready
@@ -201,15 +224,33 @@ final class Claims {
     }
 
     private List<Claimed> claim(Sql sql, Numbered claim, int shard, int limit, long number) throws SQLException {
-        List<Part> parts = parts(claim, shard);
-        if (parts.isEmpty()) {
+        Collection<Integer> kinds = claim.kinds().keySet();
+        if (kinds.size() > MANY_KINDS) {
+            kinds = sql.list(READY_KINDS, row -> row.getInt(1), Sql.Array.ints(kinds), shard, claim.queue());
+        }
+        if (kinds.isEmpty()) {
             return List.of();
         }
         List<@Nullable Object> values = new ArrayList<>(List.of(
                 scope.namespace(),
                 claim.request().node().value(),
                 scope.namespace(),
-                claim.request().queue(),
+                claim.request().queue()));
+        String statement;
+        if (kinds.size() > MOST_MERGED) {
+            values.addAll(List.of(shard, claim.queue(), Sql.Array.ints(kinds), limit));
+            statement = CLAIM.formatted(TAKE_SORTED);
+        } else {
+            List<Part> parts = parts(claim, kinds, shard);
+            values.addAll(values(parts, claim.queue(), shard, limit));
+            statement = statement(parts.size());
+        }
+        values.addAll(List.of(number, claim.queue(), shard, scope.namespace(), shard, scope.namespace()));
+        return sql.list(statement, row -> read(row, claim), values.toArray());
+    }
+
+    private static List<Object> values(List<Part> parts, int queue, int shard, int limit) {
+        List<Object> values = new ArrayList<>(List.of(
                 Sql.Array.of("int4", parts, Part::kind),
                 Sql.Array.of("int4", parts, Part::lane),
                 Sql.Array.of("int4", parts, part -> (int) part.fromRank()),
@@ -217,32 +258,17 @@ final class Claims {
                 Sql.Array.of("int8", parts, Part::belowRank)));
         for (Part part : parts) {
             values.addAll(List.of(
-                    shard,
-                    claim.queue(),
-                    part.kind(),
-                    part.lane(),
-                    (int) part.fromRank(),
-                    part.fromId(),
-                    part.belowRank()));
+                    shard, queue, part.kind(), part.lane(), (int) part.fromRank(), part.fromId(), part.belowRank()));
         }
-        values.addAll(List.of(
-                limit,
-                shard,
-                claim.queue(),
-                number,
-                claim.queue(),
-                shard,
-                scope.namespace(),
-                shard,
-                scope.namespace()));
-        return sql.list(statement(parts.size()), row -> read(row, claim), values.toArray());
+        values.addAll(List.of(limit, shard, queue));
+        return values;
     }
 
     /** For each kind the jobs of lane 0, and those of lane 1 that are more urgent than the floor or beyond it. */
-    private List<Part> parts(Numbered claim, int shard) {
+    private List<Part> parts(Numbered claim, Collection<Integer> kinds, int shard) {
         List<Part> parts = new ArrayList<>();
         long now = System.nanoTime();
-        for (int kind : claim.kinds().keySet()) {
+        for (int kind : kinds) {
             Floors.Floor floor = floors.of(new Floors.Lane(shard, claim.queue(), kind), now);
             parts.add(new Part(kind, 0, NO_RANK, LEAST, ANY_RANK));
             parts.add(new Part(kind, 1, NO_RANK, LEAST, floor.rank()));
@@ -275,9 +301,9 @@ final class Claims {
 
     /** The statement that claims jobs of so many parts. */
     static String claimStatement(int parts) {
-        return CLAIM.formatted(IntStream.rangeClosed(1, parts)
+        return CLAIM.formatted(TAKE_MERGED.formatted(IntStream.rangeClosed(1, parts)
                 .mapToObj(PART::formatted)
-                .collect(Collectors.joining("\n        UNION ALL\n        ")));
+                .collect(Collectors.joining("\n        UNION ALL\n        "))));
     }
 
     /** Hands back what was claimed by a statement whose answer did not arrive. */

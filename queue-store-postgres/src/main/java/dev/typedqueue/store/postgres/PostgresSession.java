@@ -40,6 +40,7 @@ final class PostgresSession implements JdbcStoreSession {
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    private final StoreClock clock;
     private final CallerTransaction callerTransaction;
     private final Insertion insertion;
     private final Claims claims;
@@ -59,6 +60,7 @@ final class PostgresSession implements JdbcStoreSession {
     PostgresSession(Database database, String namespace, Runnable release) {
         this.database = database;
         this.release = release;
+        this.clock = new StoreClock(database);
         this.callerTransaction = new CallerTransaction(database);
         Scope scope = new Scope(database.names().namespace(namespace), database);
         Shelves shelves = new Shelves(scope);
@@ -104,7 +106,7 @@ final class PostgresSession implements JdbcStoreSession {
 
     @Override
     public Instant now() {
-        return Timestamps.at(database.read(Sql::now));
+        return closed.get() ? clock.estimate() : clock.read();
     }
 
     @Override
