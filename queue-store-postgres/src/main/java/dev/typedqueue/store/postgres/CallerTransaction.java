@@ -3,10 +3,11 @@ package dev.typedqueue.store.postgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** Writes within a transaction of the caller's, which is neither ended nor, by a failure here, changed in part. */
 final class CallerTransaction {
@@ -37,13 +38,14 @@ final class CallerTransaction {
     <T> T execute(Connection connection, Database.Work<T> write) {
         try {
             requireSameDatabase(connection);
-            Savepoint savepoint = begin(connection);
+            requireTransaction(connection);
+            execute(connection, "SAVEPOINT typedqueue");
             try {
                 T result = write.run(new Sql(connection, database.texts()));
-                connection.releaseSavepoint(savepoint);
+                execute(connection, "RELEASE SAVEPOINT typedqueue");
                 return result;
             } catch (SQLException | RuntimeException e) {
-                undo(connection, savepoint, e);
+                undo(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
@@ -51,22 +53,29 @@ final class CallerTransaction {
         }
     }
 
-    private static void undo(Connection connection, Savepoint savepoint, Exception failure) {
+    private static void undo(Connection connection, Exception failure) {
         try {
-            connection.rollback(savepoint);
+            execute(connection, "ROLLBACK TO SAVEPOINT typedqueue; RELEASE SAVEPOINT typedqueue");
         } catch (SQLException e) {
             // The connection is lost, and the transaction with it.
             failure.addSuppressed(e);
         }
     }
 
-    private Savepoint begin(Connection connection) throws SQLException {
-        if (connection.getAutoCommit()) {
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** With auto-commit on, the caller may have begun a transaction by a statement of its own. */
+    private static void requireTransaction(Connection connection) throws SQLException {
+        if (connection.getAutoCommit()
+                && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
             throw new IllegalStateException("The connection is in no transaction, so that the job would not be tied to"
                     + " your work. Call setAutoCommit(false) before the work and commit() after it, or add the job"
                     + " without a connection");
         }
-        return connection.setSavepoint("typedqueue");
     }
 
     private void requireSameDatabase(Connection connection) throws SQLException {

@@ -22,6 +22,7 @@ final class Database implements AutoCloseable {
     private final Connections connections;
     private final Names names;
     private final GroupCommit inserts;
+    private final Notifications notifications;
     private int shards = 1;
 
     private Database(Settings settings) {
@@ -30,6 +31,7 @@ final class Database implements AutoCloseable {
         this.connections = new Connections(settings, texts);
         this.names = new Names(this);
         this.inserts = new GroupCommit(this);
+        this.notifications = new Notifications(this);
     }
 
     /** Opens the database and, if that is wanted, brings its tables up to date. */
@@ -38,6 +40,9 @@ final class Database implements AutoCloseable {
         try {
             database.shards = Migrations.run(database);
             database.inserts.start();
+            if (settings.notifies()) {
+                database.notifications.start();
+            }
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -59,6 +64,10 @@ final class Database implements AutoCloseable {
 
     GroupCommit inserts() {
         return inserts;
+    }
+
+    Notifications notifications() {
+        return notifications;
     }
 
     int shards() {
@@ -183,6 +192,7 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         inserts.close();
+        notifications.close();
         connections.close();
     }
 }

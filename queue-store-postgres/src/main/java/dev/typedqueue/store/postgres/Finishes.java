@@ -31,7 +31,7 @@ final class Finishes {
                 JOIN {schema}.lease l ON l.shard = ? AND l.id = g.lease AND l.part IN (0, g.position + 1)
             WHERE l.namespace = ? AND l.ids[CASE l.part WHEN 0 THEN g.position + 1 ELSE 1 END] = g.id
               AND g.position <> ALL (l.finished)
-            FOR UPDATE OF l
+            ORDER BY l.id, l.part, g.number FOR UPDATE OF l
             """;
 
     // The primary key of lease.

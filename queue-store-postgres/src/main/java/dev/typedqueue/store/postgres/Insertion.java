@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,8 @@ final class Insertion {
             }
         }
         store(sql, free, late);
+        contested.sort(Comparator.comparing((Integer i) -> jobs.get(i).queue())
+                .thenComparing(i -> UniqueKeys.text(jobs.get(i)))); // stable: jobs of one key stay in their order
         for (int i : contested) {
             NewJob job = jobs.get(i);
             InsertResult result = keys.contest(sql, job);

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A session: sends each call to a transaction of the store's, or to the caller's own. */
@@ -41,6 +42,7 @@ final class PostgresSession implements JdbcStoreSession {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private final StoreClock clock;
+    private final Wakeups wakeups;
     private final CallerTransaction callerTransaction;
     private final Insertion insertion;
     private final Claims claims;
@@ -61,6 +63,7 @@ final class PostgresSession implements JdbcStoreSession {
         this.database = database;
         this.release = release;
         this.clock = new StoreClock(database);
+        this.wakeups = new Wakeups(database, namespace, clock);
         this.callerTransaction = new CallerTransaction(database);
         Scope scope = new Scope(database.names().namespace(namespace), database);
         Shelves shelves = new Shelves(scope);
@@ -110,20 +113,30 @@ final class PostgresSession implements JdbcStoreSession {
     }
 
     @Override
+    public void onReady(Consumer<String> listener) {
+        requireOpen();
+        wakeups.listen(listener);
+    }
+
+    @Override
     public List<InsertResult> insert(List<NewJob> jobs) {
         requireOpen();
         if (jobs.isEmpty()) {
             return List.of();
         }
         insertion.prepare(jobs);
-        return database.inserts().insert(insertion, List.copyOf(jobs));
+        List<InsertResult> results = database.inserts().insert(insertion, List.copyOf(jobs));
+        wakeups.committed(jobs);
+        return results;
     }
 
     @Override
     public List<InsertResult> insert(Connection connection, List<NewJob> jobs) {
         requireOpen();
         insertion.prepare(jobs);
-        return callerTransaction.execute(connection, sql -> insertion.insertLate(sql, jobs));
+        List<InsertResult> results = callerTransaction.execute(connection, sql -> insertion.insertLate(sql, jobs));
+        wakeups.uncommitted(jobs);
+        return results;
     }
 
     @Override
@@ -165,7 +178,9 @@ final class PostgresSession implements JdbcStoreSession {
     @Override
     public Promotion promoteDue(int limit) {
         requireOpen();
-        return upkeep.promoteDue(limit);
+        Promotion promotion = upkeep.promoteDue(limit);
+        wakeups.ready(promotion.queues());
+        return promotion;
     }
 
     @Override
@@ -263,6 +278,7 @@ final class PostgresSession implements JdbcStoreSession {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            wakeups.close();
             release.run();
         }
     }

@@ -30,7 +30,7 @@ final class UniqueKeys {
     // transactions take their keys in one order.
     private static final String TAKE_FREE = """
             INSERT INTO {schema}.unique_key (queue, shard, job, key)
-            SELECT n.queue, ?, n.job, n.key FROM unnest(?, ?, ?) AS n(queue, job, key) ORDER BY n.queue, n.key
+            SELECT n.queue, ?, n.job, n.key FROM unnest(?, ?, ?) AS n(queue, job, key) ORDER BY n.queue, n.key COLLATE "C"
             ON CONFLICT (shard, queue, key) DO NOTHING
             RETURNING job
             """;
