@@ -77,7 +77,8 @@ final class Claims {
             SELECT l.id AS lease, l.started_at, u.position, j.id, j.kind, j.payload, j.priority, j.added_at, j.run_at,
                 j.failed_attempts, j.node_deaths
             FROM leased l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, position)
-                JOIN {schema}.job j ON j.shard = ? AND j.namespace = ? AND j.id = u.id
+                CROSS JOIN LATERAL (
+                    SELECT * FROM {schema}.job b WHERE b.shard = ? AND b.namespace = ? AND b.id = u.id LIMIT 1) j
             ORDER BY u.position
             """;
 
@@ -121,7 +122,8 @@ final class Claims {
 
     private static final String PART = """
             (SELECT %d AS number, rank, id FROM {schema}.ready
-                    WHERE shard = ? AND queue = ? AND kind = ? AND lane = ? AND (rank, id) >= (?, ?) AND rank < ?)""";
+                    WHERE shard = ? AND queue = ? AND kind = ? AND lane = ? AND (rank, id) >= (?, ?) AND rank < ?
+                    ORDER BY rank, id LIMIT ?)""";
 
     private final Scope scope;
     private final Leases leases;
@@ -258,7 +260,14 @@ final class Claims {
                 Sql.Array.of("int8", parts, Part::belowRank)));
         for (Part part : parts) {
             values.addAll(List.of(
-                    shard, queue, part.kind(), part.lane(), (int) part.fromRank(), part.fromId(), part.belowRank()));
+                    shard,
+                    queue,
+                    part.kind(),
+                    part.lane(),
+                    (int) part.fromRank(),
+                    part.fromId(),
+                    part.belowRank(),
+                    limit));
         }
         values.addAll(List.of(limit, shard, queue));
         return values;

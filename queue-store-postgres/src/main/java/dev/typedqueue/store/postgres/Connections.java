@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,15 +44,23 @@ final class Connections implements AutoCloseable {
     /** How much longer the network may be silent than a statement may take. */
     private static final Duration NETWORK_SLACK = Duration.ofSeconds(5);
 
-    private static final String CONFIGURE = """
-            SELECT set_config('statement_timeout', '%1$d', %2$b), set_config('lock_timeout', '%1$d', %2$b),
-                set_config('plan_cache_mode', 'force_generic_plan', %2$b), set_config('enable_seqscan', 'off', %2$b),
-                set_config('jit', 'off', %2$b)
-            """;
+    /**
+     * Holds the plans to the indexes. A statement is planned once for all values, and the tables may be empty then: the
+     * planner would choose sorts, hashes and scans, which are ruinous once they are not.
+     */
+    private static final List<String> PLANNING =
+            List.of("enable_seqscan", "enable_bitmapscan", "enable_sort", "enable_hashjoin", "enable_mergejoin", "jit");
 
-    private static final String RESTORE = """
-            RESET statement_timeout; RESET lock_timeout; RESET plan_cache_mode; RESET enable_seqscan; RESET jit
-            """;
+    private static final String CONFIGURE = "SELECT set_config('statement_timeout', '%1$d', %2$b),"
+            + " set_config('lock_timeout', '%1$d', %2$b), set_config('plan_cache_mode', 'force_generic_plan', %2$b)"
+            + PLANNING.stream()
+                    .map(", set_config('%s', 'off', %%2$b)"::formatted)
+                    .collect(Collectors.joining());
+
+    private static final String RESTORE = Stream.concat(
+                    Stream.of("statement_timeout", "lock_timeout", "plan_cache_mode"), PLANNING.stream())
+            .map("RESET "::concat)
+            .collect(Collectors.joining("; "));
 
     private final Settings settings;
     private final Texts texts;

@@ -19,11 +19,10 @@ final class Deletion {
 
     // job_ended. Skips what another node deletes at the same time.
     static final String DELETE_ENDED = """
-            DELETE FROM {schema}.job WHERE (shard, namespace, id) IN (
-                SELECT shard, namespace, id FROM {schema}.job
+            DELETE FROM {schema}.job WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM {schema}.job
                 WHERE shard = ? AND queue = ? AND ended = ? AND finished_at <= ?
-                ORDER BY finished_at LIMIT ? FOR UPDATE SKIP LOCKED)
-              AND ended IS NOT NULL
+                ORDER BY finished_at LIMIT ? FOR UPDATE SKIP LOCKED))
             RETURNING id, queue, unique_key
             """;
 

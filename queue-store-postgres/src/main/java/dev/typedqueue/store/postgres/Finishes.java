@@ -25,13 +25,15 @@ final class Finishes {
 
     // The primary key of lease; locks the leases in the order of their ids.
     static final String LOCK = """
+            WITH held AS MATERIALIZED (
+                SELECT * FROM {schema}.lease WHERE shard = ? AND id = ANY (?) ORDER BY id, part FOR UPDATE)
             SELECT g.number, l.id, l.part, l.queue, l.node, l.started_at, g.position = ANY (l.cancels) AS cancelled,
                 cardinality(l.ids) - cardinality(l.finished) AS open
             FROM unnest(?::bigint[], ?::smallint[], ?::uuid[]) WITH ORDINALITY AS g(lease, position, id, number)
-                JOIN {schema}.lease l ON l.shard = ? AND l.id = g.lease AND l.part IN (0, g.position + 1)
+                JOIN held l ON l.id = g.lease AND l.part IN (0, g.position + 1)
             WHERE l.namespace = ? AND l.ids[CASE l.part WHEN 0 THEN g.position + 1 ELSE 1 END] = g.id
               AND g.position <> ALL (l.finished)
-            ORDER BY l.id, l.part, g.number FOR UPDATE OF l
+            ORDER BY g.number
             """;
 
     // The primary key of lease.
@@ -55,13 +57,13 @@ final class Finishes {
                 node = CASE WHEN c.ended IS NULL THEN NULL ELSE c.node END, started_at = c.started_at
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS c(id, ended, finished_at, run_at, failures, sets_note, note, node, started_at)
-            WHERE j.shard = ? AND j.namespace = ? AND j.id = c.id
+            WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (?) AND j.id = c.id
             """;
 
     // The primary key of lease.
     private static final String DELETE_LEASES = """
             DELETE FROM {schema}.lease l USING unnest(?::bigint[], ?::smallint[]) AS g(id, part)
-            WHERE l.shard = ? AND l.id = g.id AND l.part = g.part
+            WHERE l.shard = ? AND l.id = ANY (?) AND l.id = g.id AND l.part = g.part
             """;
 
     // The primary key of lease.
@@ -171,15 +173,16 @@ final class Finishes {
     }
 
     private List<Held> lock(Sql sql, int shard, List<Finish> finishes) throws SQLException {
-        List<Finish> sorted = new ArrayList<>(finishes);
-        sorted.sort(java.util.Comparator.comparing(Finish::fencingToken));
+        Set<Long> leases = new HashSet<>();
+        finishes.forEach(finish -> leases.add(Leases.lease(finish.fencingToken())));
         List<Held> held = sql.list(
                 LOCK,
-                row -> Held.read(row, sorted),
-                Sql.Array.of("int8", sorted, finish -> Leases.lease(finish.fencingToken())),
-                Sql.Array.of("int4", sorted, finish -> Leases.position(finish.fencingToken())),
-                Sql.Array.of("uuid", sorted, finish -> finish.id().value()),
+                row -> Held.read(row, finishes),
                 shard,
+                Sql.Array.longs(leases),
+                Sql.Array.of("int8", finishes, finish -> Leases.lease(finish.fencingToken())),
+                Sql.Array.of("int4", finishes, finish -> Leases.position(finish.fencingToken())),
+                Sql.Array.of("uuid", finishes, finish -> finish.id().value()),
                 scope.namespace());
         Set<JobId> seen = new HashSet<>();
         held.removeIf(each -> !seen.add(each.finish().id()));
@@ -231,7 +234,8 @@ final class Finishes {
                     DELETE_LEASES,
                     Sql.Array.of("int8", empty, LeaseKey::id),
                     Sql.Array.of("int4", empty, LeaseKey::part),
-                    shard);
+                    shard,
+                    Sql.Array.of("int8", empty, LeaseKey::id));
         }
     }
 
@@ -278,7 +282,8 @@ final class Finishes {
                 Sql.Array.of("int4", changes, change -> change.held().node()),
                 Sql.Array.of("int8", changes, change -> change.held().startedAt()),
                 shard,
-                scope.namespace());
+                scope.namespace(),
+                Sql.Array.of("uuid", changes, change -> change.held().id()));
     }
 
     /** A job that a person wants cancelled does not wait again. */

@@ -47,9 +47,11 @@ final class JobQueries {
     // The primary keys, and outcome_last_id.
     static final String FIND = VIEW.formatted(Standing.STATE, Standing.JOINS, "j.id = ?");
 
-    private static final String LIST =
-            VIEW.formatted(Standing.STATE, Standing.JOINS, "j.id IN (SELECT id FROM (%s) s ORDER BY id DESC LIMIT ?)")
-                    + "ORDER BY v.id DESC";
+    private static final String LIST = VIEW.formatted(
+                    Standing.STATE,
+                    Standing.JOINS,
+                    "j.id = ANY (ARRAY(SELECT id FROM (%s) s ORDER BY id DESC LIMIT ?))")
+            + "ORDER BY v.id DESC";
 
     // Reads all rows: it is for a person who asks, not for the hot path.
     static final String COUNTS = """
@@ -73,19 +75,19 @@ final class JobQueries {
     private static final String STANDS_NOWHERE = """
             ended IS NULL
                 AND NOT EXISTS (SELECT 1 FROM {schema}.waiting w
-                                WHERE w.shard = t.shard AND w.namespace = t.namespace AND w.id = t.id)
+                                WHERE w.shard = t.shard AND w.namespace = t.namespace AND w.id = t.id OFFSET 0)
                 AND NOT EXISTS (SELECT 1 FROM {schema}.ready r
                                 WHERE r.shard = t.shard AND r.queue = t.queue AND r.kind = t.kind
-                                  AND r.lane IN (0, 1) AND r.rank = ~t.priority AND r.id = t.id)
+                                  AND r.lane IN (0, 1) AND r.rank = ~t.priority AND r.id = t.id OFFSET 0)
                 AND NOT EXISTS (SELECT 1 FROM {schema}.lease l
                                 WHERE l.shard = t.shard AND l.namespace = t.namespace AND t.id = ANY (l.ids)
-                                  AND (array_position(l.ids, t.id) - 1)::smallint <> ALL (l.finished))""";
+                                  AND (array_position(l.ids, t.id) - 1)::smallint <> ALL (l.finished) OFFSET 0)""";
 
     private static final String RUNNING = """
             (SELECT l.queue, l.shard, j.kind, u.id
                 FROM {schema}.lease l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, place)
                     JOIN {schema}.job j ON j.shard = l.shard AND j.namespace = l.namespace AND j.id = u.id
-                WHERE l.part > 0 OR (u.place - 1)::smallint <> ALL (l.finished))""";
+                WHERE l.part > 0 OR (u.place - 1)::smallint <> ALL (l.finished) OFFSET 0)""";
 
     private final Scope scope;
 

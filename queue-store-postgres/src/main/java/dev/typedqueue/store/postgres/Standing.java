@@ -33,7 +33,10 @@ record Standing(
 
     /** The joins that find the one row, each by an index; leases are few. Columns: w.state, r.lane, l.*. */
     static final String JOINS = """
-            LEFT JOIN {schema}.waiting w ON w.shard = j.shard AND w.namespace = j.namespace AND w.id = j.id
+            LEFT JOIN LATERAL (
+                SELECT a.id, a.state FROM {schema}.waiting a
+                WHERE j.ended IS NULL AND a.shard = j.shard AND a.namespace = j.namespace AND a.id = j.id
+                LIMIT 1) w ON true
             LEFT JOIN LATERAL (
                 SELECT q.lane FROM {schema}.ready q
                 WHERE j.ended IS NULL AND w.id IS NULL

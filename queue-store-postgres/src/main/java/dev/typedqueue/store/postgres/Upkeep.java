@@ -34,10 +34,10 @@ final class Upkeep {
     // waiting_due, and the primary key.
     static final String PROMOTE = """
             WITH due AS (
-                DELETE FROM {schema}.waiting WHERE (shard, namespace, id) IN (
-                    SELECT shard, namespace, id FROM {schema}.waiting
+                DELETE FROM {schema}.waiting WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM {schema}.waiting
                     WHERE state <> 7 AND shard = ? AND namespace = ? AND run_at <= {now}
-                    ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                    ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED))
                 RETURNING queue, kind, rank, shard, id),
             ready AS (
                 INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
@@ -58,10 +58,10 @@ final class Upkeep {
                 DELETE FROM {schema}.ready WHERE ctid = ANY (ARRAY(
                     SELECT ctid FROM {schema}.ready
                     WHERE shard = ? AND queue = ? AND kind = ANY (?) LIMIT ? FOR UPDATE SKIP LOCKED))
-                RETURNING shard, id),
+                RETURNING id),
             noted AS (
                 UPDATE {schema}.job j SET note = 'No live node knows this job'
-                FROM unknown u WHERE j.shard = u.shard AND j.namespace = ? AND j.id = u.id
+                WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (ARRAY(SELECT id FROM unknown))
                 RETURNING j.*)
             INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id)
             SELECT run_at, queue, kind, ~priority, shard, namespace, 7, id FROM noted
@@ -76,9 +76,9 @@ final class Upkeep {
     // waiting_unknown, and the primary key.
     static final String UNPARK = """
             WITH known AS (
-                DELETE FROM {schema}.waiting WHERE (shard, namespace, id) IN (
-                    SELECT shard, namespace, id FROM {schema}.waiting
-                    WHERE state = 7 AND shard = ? AND queue = ? AND kind = ANY (?) LIMIT ? FOR UPDATE SKIP LOCKED)
+                DELETE FROM {schema}.waiting WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM {schema}.waiting
+                    WHERE state = 7 AND shard = ? AND queue = ? AND kind = ANY (?) LIMIT ? FOR UPDATE SKIP LOCKED))
                 RETURNING queue, kind, rank, shard, id)
             INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
             SELECT queue, kind, rank, shard, 0, id FROM known
@@ -157,7 +157,13 @@ final class Upkeep {
             if (parked[0] < limit) {
                 parked[0] += scope.database()
                         .write(sql -> sql.update(
-                                PARK, shard, queue, Sql.Array.ints(kinds), limit - parked[0], scope.namespace()));
+                                PARK,
+                                shard,
+                                queue,
+                                Sql.Array.ints(kinds),
+                                limit - parked[0],
+                                shard,
+                                scope.namespace()));
             }
         });
         return parked[0];
