@@ -4,11 +4,12 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.Outcome;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +23,6 @@ import org.jspecify.annotations.Nullable;
  * wait for it.
  */
 final class Finishes {
-
-    // The primary key of lease; locks the leases in the order of their ids.
-    static final String LOCK = """
-            WITH held AS MATERIALIZED (
-                SELECT * FROM {schema}.lease WHERE shard = ? AND id = ANY (?) ORDER BY id, part FOR UPDATE)
-            SELECT g.number, l.id, l.part, l.queue, l.node, l.started_at, g.position = ANY (l.cancels) AS cancelled,
-                cardinality(l.ids) - cardinality(l.finished) AS open
-            FROM unnest(?::bigint[], ?::smallint[], ?::uuid[]) WITH ORDINALITY AS g(lease, position, id, number)
-                JOIN held l ON l.id = g.lease AND l.part IN (0, g.position + 1)
-            WHERE l.namespace = ? AND l.ids[CASE l.part WHEN 0 THEN g.position + 1 ELSE 1 END] = g.id
-              AND g.position <> ALL (l.finished)
-            ORDER BY g.number
-            """;
 
     // The primary key of lease.
     private static final String HOLDS = """
@@ -83,30 +71,19 @@ final class Finishes {
             """;
 
     private final Scope scope;
+    private final Leases leases;
     private final Shelves shelves;
     private final Deletion deletion;
 
-    Finishes(Scope scope, Shelves shelves, Deletion deletion) {
+    Finishes(Scope scope, Leases leases, Shelves shelves, Deletion deletion) {
         this.scope = scope;
+        this.leases = leases;
         this.shelves = shelves;
         this.deletion = deletion;
     }
 
     /** A finish whose lease is locked. */
-    private record Held(
-            Finish finish, long lease, int part, int queue, int node, long startedAt, boolean cancelled, int open) {
-
-        static Held read(ResultSet row, List<Finish> finishes) throws SQLException {
-            return new Held(
-                    finishes.get(row.getInt("number") - 1),
-                    row.getLong("id"),
-                    row.getInt("part"),
-                    row.getInt("queue"),
-                    row.getInt("node"),
-                    row.getLong("started_at"),
-                    row.getBoolean("cancelled"),
-                    row.getInt("open"));
-        }
+    private record Held(Finish finish, Leases.Row row) {
 
         UUID id() {
             return finish.id().value();
@@ -114,6 +91,34 @@ final class Finishes {
 
         int position() {
             return Leases.position(finish.fencingToken());
+        }
+
+        long lease() {
+            return row.id();
+        }
+
+        int part() {
+            return row.part();
+        }
+
+        int queue() {
+            return row.queue();
+        }
+
+        int node() {
+            return row.node();
+        }
+
+        long startedAt() {
+            return row.startedAt();
+        }
+
+        boolean cancelled() {
+            return row.cancels().contains(position());
+        }
+
+        int open() {
+            return row.open();
         }
     }
 
@@ -145,7 +150,7 @@ final class Finishes {
         Map<Integer, List<Finish>> shards = new TreeMap<>();
         finishes.forEach(finish -> shards.computeIfAbsent(scope.shard(finish.id()), any -> new ArrayList<>())
                 .add(finish));
-        Set<Finish> accepted = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        Set<Finish> accepted = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Map.Entry<Integer, List<Finish>> entry : shards.entrySet()) {
             accepted.addAll(finish(sql, entry.getKey(), entry.getValue()));
         }
@@ -173,19 +178,21 @@ final class Finishes {
     }
 
     private List<Held> lock(Sql sql, int shard, List<Finish> finishes) throws SQLException {
-        Set<Long> leases = new HashSet<>();
-        finishes.forEach(finish -> leases.add(Leases.lease(finish.fencingToken())));
-        List<Held> held = sql.list(
-                LOCK,
-                row -> Held.read(row, finishes),
-                shard,
-                Sql.Array.longs(leases),
-                Sql.Array.of("int8", finishes, finish -> Leases.lease(finish.fencingToken())),
-                Sql.Array.of("int4", finishes, finish -> Leases.position(finish.fencingToken())),
-                Sql.Array.of("uuid", finishes, finish -> finish.id().value()),
-                scope.namespace());
+        Set<Long> ids = new HashSet<>();
+        finishes.forEach(finish -> ids.add(Leases.lease(finish.fencingToken())));
+        Map<Long, List<Leases.Row>> rows = new HashMap<>();
+        leases.lock(sql, shard, ids)
+                .forEach(row ->
+                        rows.computeIfAbsent(row.id(), any -> new ArrayList<>()).add(row));
+        List<Held> held = new ArrayList<>();
         Set<JobId> seen = new HashSet<>();
-        held.removeIf(each -> !seen.add(each.finish().id()));
+        for (Finish finish : finishes) {
+            int position = Leases.position(finish.fencingToken());
+            rows.getOrDefault(Leases.lease(finish.fencingToken()), List.of()).stream()
+                    .filter(row -> row.holds(position, finish.id().value()) && seen.add(finish.id()))
+                    .findFirst()
+                    .ifPresent(row -> held.add(new Held(finish, row)));
+        }
         return held;
     }
 

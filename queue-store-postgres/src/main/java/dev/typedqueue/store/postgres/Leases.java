@@ -33,6 +33,12 @@ final class Leases {
             """;
 
     // The primary key.
+    static final String LOCK = """
+            SELECT id, part, queue, shard, node, started_at, ids, finished, cancels FROM {schema}.lease
+            WHERE shard = ? AND id = ANY (?) AND namespace = ? ORDER BY id, part FOR UPDATE
+            """;
+
+    // The primary key.
     private static final String DELETE = "DELETE FROM {schema}.lease WHERE shard = ? AND id = ? AND part = ?";
 
     // The primary key.
@@ -85,7 +91,8 @@ final class Leases {
         return (int) (token % MOST_JOBS);
     }
 
-    private record Row(
+    /** The row of a lease, locked. */
+    record Row(
             long id,
             int part,
             int queue,
@@ -120,6 +127,24 @@ final class Leases {
         int position(int index) {
             return part == 0 ? index : part - 1;
         }
+
+        /** Whether it holds a job at a position. */
+        boolean holds(int position, UUID job) {
+            int index = part == 0 ? position : 0;
+            return (part == 0 || position == part - 1)
+                    && index < ids.size()
+                    && ids.get(index).equals(job)
+                    && !finished.contains(position);
+        }
+
+        int open() {
+            return ids.size() - finished.size();
+        }
+    }
+
+    /** Locks leases, in the order of their ids. */
+    List<Row> lock(Sql sql, int shard, Set<Long> leases) throws SQLException {
+        return sql.list(LOCK, Row::read, shard, Sql.Array.longs(leases), scope.namespace());
     }
 
     /** Makes jobs of a node ready, or cancels those that a person wants cancelled. Tells the queue of each. */

@@ -72,7 +72,7 @@ final class PostgresSession implements JdbcStoreSession {
         Leases leases = new Leases(scope, shelves);
         this.insertion = new Insertion(scope, keys);
         this.claims = new Claims(scope, leases);
-        this.finishes = new Finishes(scope, shelves, deletion);
+        this.finishes = new Finishes(scope, leases, shelves, deletion);
         this.nodes = new Nodes(scope, leases);
         this.upkeep = new Upkeep(scope, deletion);
         this.schedules = new Schedules(scope, insertion);

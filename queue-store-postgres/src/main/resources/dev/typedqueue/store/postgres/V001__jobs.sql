@@ -108,6 +108,9 @@ CREATE TABLE {schema}.lease (
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000,
         autovacuum_vacuum_cost_delay = 0);
 
+-- Ids do not shrink when they are compressed.
+ALTER TABLE {schema}.lease ALTER COLUMN ids SET STORAGE EXTERNAL;
+
 -- Rescue and heartbeats: what a node runs.
 CREATE INDEX lease_node ON {schema}.lease (node);
 
@@ -125,6 +128,8 @@ CREATE TABLE {schema}.outcome (
     ids         uuid[] NOT NULL,
     PRIMARY KEY (shard, id)
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.1);
+
+ALTER TABLE {schema}.outcome ALTER COLUMN ids SET STORAGE EXTERNAL;
 
 -- Finds the outcome of a job: the batches that end at its id or later, of which one of the first has it.
 CREATE INDEX outcome_last_id ON {schema}.outcome (shard, namespace, last_id);
