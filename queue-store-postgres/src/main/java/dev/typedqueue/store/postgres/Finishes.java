@@ -159,8 +159,21 @@ final class Finishes {
                 .toList();
     }
 
+    /** Stores an outcome in a transaction that may stay open for long. Locks no other job's lease if it can. */
+    FinishResult finishDetached(Sql sql, Finish finish) throws SQLException {
+        int shard = scope.shard(finish.id());
+        List<Held> held = lock(sql, shard, List.of(finish), false);
+        if (held.isEmpty()) {
+            held = lock(sql, shard, List.of(finish), true);
+        }
+        return store(sql, shard, held).isEmpty() ? FinishResult.LEASE_LOST : FinishResult.ACCEPTED;
+    }
+
     private List<Finish> finish(Sql sql, int shard, List<Finish> finishes) throws SQLException {
-        List<Held> held = lock(sql, shard, finishes);
+        return store(sql, shard, lock(sql, shard, finishes, true));
+    }
+
+    private List<Finish> store(Sql sql, int shard, List<Held> held) throws SQLException {
         if (held.isEmpty()) {
             return List.of();
         }
@@ -177,11 +190,11 @@ final class Finishes {
         return held.stream().map(Held::finish).toList();
     }
 
-    private List<Held> lock(Sql sql, int shard, List<Finish> finishes) throws SQLException {
-        Set<Long> ids = new HashSet<>();
-        finishes.forEach(finish -> ids.add(Leases.lease(finish.fencingToken())));
+    private List<Held> lock(Sql sql, int shard, List<Finish> finishes, boolean withBatches) throws SQLException {
+        Set<Long> tokens = new HashSet<>();
+        finishes.forEach(finish -> tokens.add(finish.fencingToken()));
         Map<Long, List<Leases.Row>> rows = new HashMap<>();
-        leases.lock(sql, shard, ids)
+        leases.lock(sql, shard, tokens, withBatches)
                 .forEach(row ->
                         rows.computeIfAbsent(row.id(), any -> new ArrayList<>()).add(row));
         List<Held> held = new ArrayList<>();

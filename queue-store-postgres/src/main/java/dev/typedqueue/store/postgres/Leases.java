@@ -32,10 +32,12 @@ final class Leases {
             ORDER BY shard, id, part FOR UPDATE SKIP LOCKED
             """;
 
-    // The primary key.
+    // The primary key. Of the leases of single jobs only those that are asked for: another may be locked for long.
     static final String LOCK = """
             SELECT id, part, queue, shard, node, started_at, ids, finished, cancels FROM {schema}.lease
-            WHERE shard = ? AND id = ANY (?) AND namespace = ? ORDER BY id, part FOR UPDATE
+            WHERE shard = ? AND id = ANY (?) AND namespace = ?
+              AND CASE part WHEN 0 THEN ? ELSE id * 1024 + part - 1 = ANY (?) END
+            ORDER BY id, part FOR UPDATE
             """;
 
     // The primary key.
@@ -142,9 +144,22 @@ final class Leases {
         }
     }
 
-    /** Locks leases, in the order of their ids. */
-    List<Row> lock(Sql sql, int shard, Set<Long> leases) throws SQLException {
-        return sql.list(LOCK, Row::read, shard, Sql.Array.longs(leases), scope.namespace());
+    /**
+     * Locks leases, in the order of their ids.
+     *
+     * @param withBatches whether to lock those of several jobs too, or only those of single jobs
+     */
+    List<Row> lock(Sql sql, int shard, Set<Long> tokens, boolean withBatches) throws SQLException {
+        Set<Long> leases = new HashSet<>();
+        tokens.forEach(token -> leases.add(lease(token)));
+        return sql.list(
+                LOCK,
+                Row::read,
+                shard,
+                Sql.Array.longs(leases),
+                scope.namespace(),
+                withBatches,
+                Sql.Array.longs(tokens));
     }
 
     /** Makes jobs of a node ready, or cancels those that a person wants cancelled. Tells the queue of each. */

@@ -156,9 +156,7 @@ final class PostgresSession implements JdbcStoreSession {
         if (isReadCommitted(connection)) {
             write(sql -> finishes.detach(sql, end));
         }
-        return callerTransaction
-                .execute(connection, sql -> finishes.finish(sql, List.of(end)))
-                .get(0);
+        return callerTransaction.execute(connection, sql -> finishes.finishDetached(sql, end));
     }
 
     /** Whether the caller's transaction sees what was committed after its begin. */
