@@ -24,7 +24,7 @@ final class CallerTransaction {
     private static final String IDENTITY = """
             SELECT d.oid::text || ' ' || c.oid::text || ' ' || d.datname
             FROM pg_catalog.pg_database d
-                JOIN pg_catalog.pg_namespace s ON s.nspname = '%s'
+                JOIN pg_catalog.pg_namespace s ON s.nspname = '{schema}'
                 JOIN pg_catalog.pg_class c ON c.relnamespace = s.oid AND c.relname = 'job'
             WHERE d.datname = current_database()
             """;
@@ -99,8 +99,7 @@ final class CallerTransaction {
 
     private String identity(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        IDENTITY.formatted(database.settings().schema()))) {
+                ResultSet rows = statement.executeQuery(database.texts().of(IDENTITY))) {
             return rows.next() ? rows.getString(1) : "";
         }
     }

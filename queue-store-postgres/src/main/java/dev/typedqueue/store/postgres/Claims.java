@@ -82,6 +82,8 @@ final class Claims {
             ORDER BY u.position
             """;
 
+    // One constant for each statement, as elsewhere.
+    @SuppressWarnings("InlineFormatString")
     private static final String TAKE_MERGED = """
             part AS MATERIALIZED (
                 SELECT * FROM unnest(?::integer[], ?::integer[], ?::integer[], ?::uuid[], ?::bigint[])

@@ -51,6 +51,8 @@ final class Connections implements AutoCloseable {
     private static final List<String> PLANNING =
             List.of("enable_seqscan", "enable_bitmapscan", "enable_sort", "enable_hashjoin", "enable_mergejoin", "jit");
 
+    // One constant for each statement, as elsewhere.
+    @SuppressWarnings("InlineFormatString")
     private static final String CONFIGURE = "SELECT set_config('statement_timeout', '%1$d', %2$b),"
             + " set_config('lock_timeout', '%1$d', %2$b), set_config('plan_cache_mode', 'force_generic_plan', %2$b)"
             + PLANNING.stream()

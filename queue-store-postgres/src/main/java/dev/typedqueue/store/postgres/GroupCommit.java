@@ -5,7 +5,7 @@ import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +156,7 @@ final class GroupCommit implements AutoCloseable {
         Map<Insertion, List<Request>> sessions = new LinkedHashMap<>();
         batch.forEach(request -> sessions.computeIfAbsent(request.insertion(), any -> new ArrayList<>())
                 .add(request));
-        Map<Request, List<InsertResult>> results = new IdentityHashMap<>();
+        Map<Request, List<InsertResult>> results = new HashMap<>();
         for (Map.Entry<Insertion, List<Request>> session : sessions.entrySet()) {
             List<NewJob> jobs = session.getValue().stream()
                     .flatMap(request -> request.jobs().stream())

@@ -47,6 +47,8 @@ final class JobQueries {
     // The primary keys, and outcome_last_id.
     static final String FIND = VIEW.formatted(Standing.STATE, Standing.JOINS, "j.id = ?");
 
+    // One constant for each statement, as elsewhere.
+    @SuppressWarnings("InlineFormatString")
     private static final String LIST = VIEW.formatted(
                     Standing.STATE,
                     Standing.JOINS,

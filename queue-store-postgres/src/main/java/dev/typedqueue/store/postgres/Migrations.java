@@ -30,6 +30,8 @@ final class Migrations {
             );
             """;
 
+    // One constant for each statement, as elsewhere.
+    @SuppressWarnings("InlineFormatString")
     private static final String RECORD = """
 
             INSERT INTO {schema}.schema_version (version, compatible_from, shards) VALUES (%d, %d, %d);

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -85,7 +86,7 @@ final class Notifications implements AutoCloseable {
     }
 
     void forget(Consumer<String> consumer) {
-        listeners.removeIf(listener -> listener.consumer() == consumer);
+        listeners.removeIf(listener -> listener.consumer().equals(consumer));
     }
 
     /** Jobs of the queue were made ready, and are committed. */
@@ -119,7 +120,7 @@ final class Notifications implements AutoCloseable {
 
     private void schedule(Runnable task, Duration delay) {
         try {
-            executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException afterClose) {
             LOG.debug("Closed: nobody is told of jobs that were made ready");
         }

@@ -28,29 +28,27 @@ final class Sql {
     }
 
     /** A list of values as one parameter. */
-    record Array(String type, @Nullable Object[] values) {
+    record Array(String type, List<? extends @Nullable Object> values) {
 
         static Array ids(Collection<UUID> values) {
-            return new Array("uuid", values.toArray());
+            return new Array("uuid", List.copyOf(values));
         }
 
         static Array longs(Collection<Long> values) {
-            return new Array("int8", values.toArray());
+            return new Array("int8", List.copyOf(values));
         }
 
         static Array ints(Collection<Integer> values) {
-            return new Array("int4", values.toArray());
+            return new Array("int4", List.copyOf(values));
         }
 
         static Array texts(Collection<String> values) {
-            return new Array("text", values.toArray());
+            return new Array("text", List.copyOf(values));
         }
 
         static <T> Array of(String type, List<T> source, Function<T, @Nullable Object> value) {
-            @Nullable Object[] values = new Object[source.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = value.apply(source.get(i));
-            }
+            List<@Nullable Object> values = new ArrayList<>(source.size());
+            source.forEach(each -> values.add(value.apply(each)));
             return new Array(type, values);
         }
     }
@@ -123,7 +121,8 @@ final class Sql {
 
     private void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         if (value instanceof Array array) {
-            statement.setArray(index, connection.createArrayOf(array.type(), array.values()));
+            statement.setArray(
+                    index, connection.createArrayOf(array.type(), array.values().toArray()));
         } else if (value == null) {
             statement.setNull(index, Types.NULL);
         } else {
