@@ -44,29 +44,29 @@ final class Floors {
     /** The jobs that have one floor. */
     record Lane(int shard, int queue, int kind) {}
 
-    private static final class Record {
+    private static final class Memory {
 
         private Floor floor = Floor.NONE;
         private long adoptedAt;
         private long ignoredAt;
 
-        Record(long now) {
+        Memory(long now) {
             adoptedAt = now;
             ignoredAt = now;
         }
     }
 
-    private final Map<Lane, Record> records = new ConcurrentHashMap<>();
+    private final Map<Lane, Memory> memories = new ConcurrentHashMap<>();
 
     /** Where to begin this time. */
     Floor of(Lane lane, long nanoTime) {
-        Record record = records.computeIfAbsent(lane, any -> new Record(nanoTime));
-        synchronized (record) {
-            if (nanoTime - record.ignoredAt >= IGNORED_EVERY.toNanos()) {
-                record.ignoredAt = nanoTime;
+        Memory memory = memories.computeIfAbsent(lane, any -> new Memory(nanoTime));
+        synchronized (memory) {
+            if (nanoTime - memory.ignoredAt >= IGNORED_EVERY.toNanos()) {
+                memory.ignoredAt = nanoTime;
                 return Floor.NONE;
             }
-            return record.floor;
+            return memory.floor;
         }
     }
 
@@ -77,17 +77,17 @@ final class Floors {
      * @param claimedAt the store's time
      */
     void learn(Lane lane, List<ClaimedJob> jobs, long claimedAt, long nanoTime) {
-        Record record = records.computeIfAbsent(lane, any -> new Record(nanoTime));
-        synchronized (record) {
-            if (nanoTime - record.adoptedAt < ADOPTED_EVERY.toNanos()) {
+        Memory memory = memories.computeIfAbsent(lane, any -> new Memory(nanoTime));
+        synchronized (memory) {
+            if (nanoTime - memory.adoptedAt < ADOPTED_EVERY.toNanos()) {
                 return;
             }
-            record.adoptedAt = nanoTime;
+            memory.adoptedAt = nanoTime;
             ClaimedJob first = jobs.get(0);
             UUID settled = settled(claimedAt);
             UUID id = first.id().value();
             boolean isSettled = first.id().compareTo(new dev.typedqueue.JobId(settled)) < 0;
-            record.floor = new Floor(~first.priority(), isSettled ? id : settled);
+            memory.floor = new Floor(~first.priority(), isSettled ? id : settled);
         }
     }
 
