@@ -23,7 +23,7 @@ final class Trial implements AutoCloseable {
 
     private static final String DATABASE = "typedqueue_benchmark";
     /** Without any job that runs for so long, the trial has failed. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final long LOOK = 5;
 
@@ -162,8 +162,7 @@ final class Trial implements AutoCloseable {
                 ran = now;
                 last = Instant.now();
             } else if (last.plus(PATIENCE).isBefore(Instant.now())) {
-                throw new IllegalStateException(
-                        contestant.name() + ": only " + ran + " of " + jobs + " jobs have run, and no more come");
+                throw failure("only " + ran + " of " + jobs + " jobs have run, and no more come");
             }
         }
         try (Connection connection = connect();
@@ -171,12 +170,16 @@ final class Trial implements AutoCloseable {
             while (isUnfinished(statement)) {
                 TimeUnit.MILLISECONDS.sleep(LOOK);
                 if (last.plus(PATIENCE).isBefore(Instant.now())) {
-                    throw new IllegalStateException(
-                            contestant.name() + ": all jobs have run, and some are not finished");
+                    throw failure("all jobs have run, and some are not finished");
                 }
             }
         }
         return Instant.now();
+    }
+
+    private IllegalStateException failure(String what) {
+        agents.forEach(agent -> System.err.println(agent.log()));
+        return new IllegalStateException(contestant.name() + ": " + what);
     }
 
     private boolean isUnfinished(Statement statement) throws SQLException {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class AgentProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(30);
+    private static final int LOG_LINES = 40;
 
     private final String name;
     private final Process process;
@@ -115,15 +116,18 @@ public final class AgentProcess implements AutoCloseable {
     }
 
     private IllegalStateException failure(String line, String answer) {
-        String tail;
+        System.err.println(log());
+        return new IllegalStateException(name + ": \"" + line.strip() + "\": " + answer);
+    }
+
+    /** The last lines that it wrote to its standard error. */
+    public String log() {
         try {
             List<String> all = Files.readAllLines(log);
-            tail = String.join("\n", all.subList(Math.max(0, all.size() - 30), all.size()));
+            return String.join("\n", all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
         } catch (IOException e) {
-            tail = e.toString();
+            return "The log cannot be read: " + e;
         }
-        System.err.println(tail);
-        return new IllegalStateException(name + ": \"" + line.strip() + "\": " + answer);
     }
 
     /** Processor time that it has used so far. */

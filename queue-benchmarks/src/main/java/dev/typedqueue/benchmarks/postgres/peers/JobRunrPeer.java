@@ -60,8 +60,8 @@ final class JobRunrPeer implements Peer {
         return new Open(scheduler);
     }
 
-    /** The job: JobRunr stores its class and its fields. */
-    record Count(int number, String text) implements JobRequest {
+    /** The job: JobRunr stores its class and its fields. Public, for JobRunr calls it by reflection. */
+    public record Count(int number, String text) implements JobRequest {
 
         static Count of(int number) {
             Payload payload = Payload.of(number);
@@ -75,7 +75,7 @@ final class JobRunrPeer implements Peer {
     }
 
     /** What runs it. */
-    record Counter(IntConsumer handler) implements JobRequestHandler<Count> {
+    public record Counter(IntConsumer handler) implements JobRequestHandler<Count> {
         @Override
         public void run(Count request) {
             handler.accept(request.number());
