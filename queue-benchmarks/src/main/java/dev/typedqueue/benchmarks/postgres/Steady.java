@@ -61,7 +61,8 @@ record Steady(Arena arena, Contestant contestant) {
         trial.settle();
         Counters before = trial.counters();
         trial.start();
-        return new Feeding(trial, before, Math.max(arena.scale().backlog(contestant) / 10, 10));
+        return new Feeding(
+                trial, before, trial.numbers(), Math.max(arena.scale().backlog(contestant) / 10, 10));
     }
 
     private static double mean(List<Double> series) {
@@ -69,7 +70,7 @@ record Steady(Arena arena, Contestant contestant) {
     }
 
     /** A process that adds and runs jobs. */
-    private record Feeding(Trial trial, Counters before, int backlog) {
+    private record Feeding(Trial trial, Counters before, int numbersBefore, int backlog) {
 
         CompletableFuture<List<Double>> feed(int seconds, String kind) {
             int first = trial.numbers();
@@ -88,8 +89,8 @@ record Steady(Arena arena, Contestant contestant) {
             trial.rest();
             Counters after = trial.counters();
             trial.verify(trial.numbers());
-            int jobs = measurement.series().stream().mapToInt(Double::intValue).sum();
-            return after.since(before, Math.max(jobs, 1), measurement.with(Figure.JOBS, jobs));
+            int jobs = trial.numbers() - numbersBefore;
+            return after.since(before, jobs, measurement.with(Figure.JOBS, jobs));
         }
     }
 }

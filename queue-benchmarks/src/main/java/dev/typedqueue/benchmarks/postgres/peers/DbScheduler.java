@@ -42,7 +42,7 @@ final class DbScheduler implements Peer {
     }
 
     static Contestant fetch() {
-        return contestant("fetch", "pollUsingFetch", builder -> builder.pollUsingFetchAndLockOnExecute(LOWER, UPPER));
+        return contestant("fetch", "pollUsingFetch", builder -> builder.pollUsingFetch(LOWER, UPPER));
     }
 
     private static Contestant contestant(String name, String method, UnaryOperator<SchedulerBuilder> strategy) {

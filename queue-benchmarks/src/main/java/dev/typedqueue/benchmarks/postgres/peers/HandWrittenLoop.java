@@ -117,7 +117,7 @@ final class HandWrittenLoop implements Peer {
     }
 
     /** The threads that claim, run and finish, and one that makes due jobs ready. */
-    private static final class Workers implements AutoCloseable {
+    private static final class Workers {
 
         /** The primary key of {@code ready} serves it; the floor spares it the index entries of jobs long gone. */
         private static final String CLAIM = """
@@ -214,8 +214,7 @@ final class HandWrittenLoop implements Peer {
             }
         }
 
-        @Override
-        public void close() throws InterruptedException {
+        void close() throws InterruptedException {
             stopping.countDown();
             for (Thread each : threads) {
                 each.join();

@@ -27,7 +27,7 @@ public interface Peer {
     /**
      * A running system. The methods that add return once the jobs are durable, and are safe for use by several threads.
      */
-    interface Session extends AutoCloseable {
+    interface Session {
 
         /**
          * Adds one job that is due now.
@@ -49,5 +49,12 @@ public interface Peer {
          * @throws Exception if it cannot
          */
         void schedule(int first, int count, Instant at) throws Exception;
+
+        /**
+         * Stops running jobs, and waits until those that run have been finished.
+         *
+         * @throws Exception if it cannot
+         */
+        void close() throws Exception;
     }
 }
