@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +17,7 @@ public record Machine(String date, String processor, int processors, long memory
     /** This machine, today. */
     public static Machine here() {
         return new Machine(
-                LocalDate.now().toString(),
+                LocalDate.now(ZoneOffset.UTC).toString(),
                 value("/proc/cpuinfo", "model name"),
                 Runtime.getRuntime().availableProcessors(),
                 kibibytes(value("/proc/meminfo", "MemTotal")) / (1024 * 1024),
@@ -38,7 +39,7 @@ public record Machine(String date, String processor, int processors, long memory
     }
 
     private static long kibibytes(String text) {
-        return text.isEmpty() ? 0 : Long.parseLong(text.split(" ")[0]);
+        return text.isEmpty() ? 0 : Long.parseLong(text.substring(0, text.indexOf(' ')));
     }
 
     String sentence() {
