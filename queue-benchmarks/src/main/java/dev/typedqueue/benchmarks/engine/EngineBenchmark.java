@@ -35,6 +35,7 @@ public class EngineBenchmark {
 
     /** A runtime that only adds. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
     public static class Adding {
         private QueueRuntime runtime;
         private QueueClient client;
@@ -56,6 +57,7 @@ public class EngineBenchmark {
 
     /** A full backlog and a runtime that does not run it yet. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
     public static class Backlog {
         private Work work;
         private QueueRuntime runtime;

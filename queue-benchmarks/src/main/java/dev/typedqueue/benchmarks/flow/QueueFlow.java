@@ -57,13 +57,17 @@ public final class QueueFlow {
 
     /** The last outcomes are stored a moment after the last handler has ended. */
     private static void awaitCompleted(QueueRuntime runtime, int jobs) {
-        while (runtime.jobs().count("work").get(JobState.COMPLETED) < jobs) {
+        while (count(runtime, JobState.COMPLETED) < jobs) {
             Thread.onSpinWait();
         }
     }
 
+    private static long count(QueueRuntime runtime, JobState state) {
+        return runtime.jobs().count("work").getOrDefault(state, 0L);
+    }
+
     private static void requireCount(QueueRuntime runtime, JobState state, int jobs) {
-        long count = runtime.jobs().count("work").get(state);
+        long count = count(runtime, state);
         if (count != jobs) {
             throw new IllegalStateException(count + " jobs are " + state + ", and not " + jobs);
         }

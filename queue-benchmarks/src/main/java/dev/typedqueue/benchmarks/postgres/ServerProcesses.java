@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,10 +41,11 @@ final class ServerProcesses {
         try {
             String line = Files.readString(stat(process));
             // After the name, which is in parentheses and may hold blanks, comes the third field.
-            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            List<String> fields =
+                    List.of(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
             long sum = 0;
             for (int i = 0; i < times; i++) {
-                sum += Long.parseLong(fields[11 + i]);
+                sum += Long.parseLong(fields.get(11 + i));
             }
             return sum;
         } catch (IOException e) {

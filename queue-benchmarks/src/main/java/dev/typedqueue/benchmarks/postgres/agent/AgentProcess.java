@@ -11,14 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The other end of an agent: starts it, tells it what to do, and reads its answers. */
 public final class AgentProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final int LOG_LINES = 40;
+    private static final ScheduledExecutorService WATCHDOGS = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "watchdog");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final String name;
     private final Process process;
@@ -94,24 +102,19 @@ public final class AgentProcess implements AutoCloseable {
             if (answer == null || !answer.startsWith("ok")) {
                 throw failure(line.toString(), answer == null ? "the process has ended" : answer);
             }
-            return List.of(answer.split(" ")).subList(1, answer.split(" ").length);
+            List<String> parts = List.of(answer.strip().split(" ", -1));
+            return parts.subList(1, parts.size());
         } catch (IOException e) {
             throw failure(line.toString(), e.toString());
         }
     }
 
-    private String answer() throws IOException {
-        CompletableFuture<Boolean> watchdog =
-                new CompletableFuture<Boolean>().completeOnTimeout(true, LIMIT.toMinutes(), TimeUnit.MINUTES);
-        watchdog.thenAccept(late -> {
-            if (late) {
-                process.destroyForcibly();
-            }
-        });
+    private @Nullable String answer() throws IOException {
+        ScheduledFuture<?> watchdog = WATCHDOGS.schedule(process::destroyForcibly, LIMIT.toMinutes(), TimeUnit.MINUTES);
         try {
             return answers.readLine();
         } finally {
-            watchdog.complete(false);
+            watchdog.cancel(false);
         }
     }
 

@@ -26,9 +26,6 @@ final class DbScheduler implements Peer {
     private static final double LOWER = 4;
     private static final double UPPER = 20;
     private static final int PAGE = 1_000;
-    private static final String SETTINGS = "20 threads, `%s(4, 20)` as in its own benchmark, immediate execution,"
-            + " polling every 100 ms, the payload as text and not by Java's serialization; bulk by `scheduleBatch` of"
-            + " 1,000 with `reWriteBatchedInserts`. It deletes finished jobs.";
 
     private final UnaryOperator<SchedulerBuilder> strategy;
 
@@ -49,7 +46,10 @@ final class DbScheduler implements Peer {
         return new Contestant(
                 "db-scheduler-" + name,
                 "db-scheduler 16.12.0, " + name,
-                SETTINGS.formatted(method),
+                "20 threads, `" + method
+                        + "(4, 20)` as in its own benchmark, immediate execution, polling every 100 ms,"
+                        + " the payload as text and not by Java's serialization; bulk by `scheduleBatch` of 1,000 with"
+                        + " `reWriteBatchedInserts`. It deletes finished jobs.",
                 Contestant.Kind.QUEUE,
                 100_000,
                 "select exists (select 1 from scheduled_tasks where execution_time <= now())",
