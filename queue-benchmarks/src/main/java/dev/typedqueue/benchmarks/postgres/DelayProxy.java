@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -29,7 +28,15 @@ final class DelayProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     /** What was read, when it is due at the other end. */
-    private record Chunk(ByteBuffer bytes, long due) {}
+    private static final class Chunk {
+        private final byte[] bytes;
+        private final long due;
+
+        Chunk(byte[] bytes, long due) {
+            this.bytes = bytes;
+            this.due = due;
+        }
+    }
 
     DelayProxy(Address target, Duration roundTrip) throws IOException {
         this.target = target;
@@ -66,22 +73,22 @@ final class DelayProxy implements AutoCloseable {
         try {
             InputStream in = from.getInputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                underWay.add(new Chunk(ByteBuffer.wrap(Arrays.copyOf(buffer, length)), System.nanoTime() + delay));
+                underWay.add(new Chunk(Arrays.copyOf(buffer, length), System.nanoTime() + delay));
             }
         } finally {
             // An empty chunk is the end.
-            underWay.add(new Chunk(ByteBuffer.allocate(0), System.nanoTime() + delay));
+            underWay.add(new Chunk(new byte[0], System.nanoTime() + delay));
         }
     }
 
     private void write(BlockingQueue<Chunk> underWay, Socket to) throws IOException, InterruptedException {
         try (to) {
             OutputStream out = to.getOutputStream();
-            for (Chunk chunk = underWay.take(); chunk.bytes.hasRemaining(); chunk = underWay.take()) {
+            for (Chunk chunk = underWay.take(); chunk.bytes.length > 0; chunk = underWay.take()) {
                 for (long left = chunk.due - System.nanoTime(); left > 0; left = chunk.due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
-                out.write(chunk.bytes.array());
+                out.write(chunk.bytes);
             }
         } finally {
             sockets.remove(to);
