@@ -30,7 +30,8 @@ final class DependencyTest {
                 "dev.typedqueue.store.memory",
                 "dev.typedqueue.store.sqlite",
                 "dev.typedqueue.processor",
-                "dev.typedqueue.test");
+                "dev.typedqueue.test",
+                "dev.typedqueue.test.conformance");
         assertThat(modules)
                 .allSatisfy(name -> assertThat(CLASSES.containPackage(name))
                         .as("classes in %s", name)

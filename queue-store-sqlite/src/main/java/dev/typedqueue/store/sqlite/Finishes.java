@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Ends attempts, if they still hold their jobs. */
 final class Finishes {
 
-    // typedqueue_job_id.
+    // typedqueue_job_id. A job that would wait (it has no ?2) is cancelled if a person has asked for that.
     static final String FINISH = """
             UPDATE typedqueue_job
-            SET state = ?1, finished_at = ?2, run_at = coalesce(?3, run_at), failed_attempts = failed_attempts + ?4,
-                note = iif(?5, ?6, note), node = iif(?2 IS NULL, NULL, node), cancel_requested = 0
+            SET state = iif(?2 IS NULL AND cancel_requested, 5, ?1),
+                finished_at = iif(?2 IS NULL AND cancel_requested, ?10, ?2),
+                run_at = coalesce(?3, run_at), failed_attempts = failed_attempts + ?4, note = iif(?5, ?6, note),
+                node = iif(?2 IS NULL AND NOT cancel_requested, NULL, node), cancel_requested = 0
             WHERE namespace = ?7 AND id = ?8 AND state = 2 AND fencing_token = ?9
             """;
 
@@ -94,7 +96,8 @@ final class Finishes {
                 change.note(),
                 scope.namespace(),
                 finish.id().toBytes(),
-                finish.fencingToken());
+                finish.fencingToken(),
+                now);
         return changed == 1;
     }
 

@@ -53,10 +53,11 @@ final class Nodes {
             WHERE state = 2 AND node = ? AND cancel_requested = 1
             """;
 
-    // typedqueue_job_running.
+    // typedqueue_job_running. A job is cancelled instead if a person has asked for that.
     static final String RELEASE = """
             UPDATE typedqueue_job
-            SET state = 1, node = NULL, cancel_requested = 0, node_deaths = node_deaths + ?1
+            SET state = iif(cancel_requested, 5, 1), finished_at = iif(cancel_requested, ?4, NULL),
+                node = iif(cancel_requested, node, NULL), cancel_requested = 0, node_deaths = node_deaths + ?1
             WHERE seq IN (
                 SELECT seq FROM typedqueue_job INDEXED BY typedqueue_job_running WHERE state = 2 AND node = ?2 LIMIT ?3)
             RETURNING queue
@@ -145,8 +146,8 @@ final class Nodes {
         return id.isPresent();
     }
 
-    private static List<Integer> release(Sql sql, long node, int deaths, int limit) throws SQLException {
-        return sql.list(RELEASE, row -> row.getInt(1), deaths, node, limit);
+    private List<Integer> release(Sql sql, long node, int deaths, int limit) throws SQLException {
+        return sql.list(RELEASE, row -> row.getInt(1), deaths, node, limit, scope.now());
     }
 
     private void remove(Sql sql, long node) throws SQLException {

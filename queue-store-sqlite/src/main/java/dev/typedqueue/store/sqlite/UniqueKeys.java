@@ -21,7 +21,7 @@ final class UniqueKeys {
 
     // The primary key of typedqueue_unique_key, then that of typedqueue_job.
     private static final String HOLDER = """
-            SELECT j.seq, j.id, j.state, j.kind, j.unique_until, j.unique_end
+            SELECT j.seq, j.id, j.state, j.unique_until, j.unique_end
             FROM typedqueue_unique_key u JOIN typedqueue_job j ON j.seq = u.job
             WHERE u.queue = ? AND u.key = ?
             """;
@@ -34,7 +34,8 @@ final class UniqueKeys {
 
     private static final String RELEASE = "DELETE FROM typedqueue_unique_key WHERE queue = ? AND key = ? AND job = ?";
 
-    private static final String REPLACE = "UPDATE typedqueue_job SET priority = ?, run_at = ?, state = ? WHERE seq = ?";
+    private static final String REPLACE =
+            "UPDATE typedqueue_job SET kind = ?, priority = ?, run_at = ?, state = ? WHERE seq = ?";
 
     private static final String REPLACE_PAYLOAD = "UPDATE typedqueue_payload SET payload = ? WHERE job = ?";
 
@@ -49,7 +50,6 @@ final class UniqueKeys {
             long seq,
             JobId id,
             int state,
-            int kind,
             int until,
             @Nullable Long end) {
 
@@ -59,7 +59,6 @@ final class UniqueKeys {
                     JobId.fromBytes(row.getBytes(2)),
                     row.getInt(3),
                     row.getInt(4),
-                    row.getInt(5),
                     Sql.longOrNull(row, "unique_end"));
         }
 
@@ -94,12 +93,11 @@ final class UniqueKeys {
     /** A new job meets the holder of its key. */
     InsertResult conflict(Sql sql, Holder holder, NewJob job, int kind, long runAt, long now) throws SQLException {
         Uniqueness uniqueness = Objects.requireNonNull(job.uniqueness());
-        boolean replaces =
-                uniqueness.onConflict() == Unique.OnConflict.REPLACE && holder.isWaiting() && holder.kind() == kind;
+        boolean replaces = uniqueness.onConflict() == Unique.OnConflict.REPLACE && holder.isWaiting();
         if (!replaces) {
             return new InsertResult.Kept(holder.id());
         }
-        sql.update(REPLACE, job.priority(), runAt, States.waiting(runAt, now), holder.seq());
+        sql.update(REPLACE, kind, job.priority(), runAt, States.waiting(runAt, now), holder.seq());
         sql.update(REPLACE_PAYLOAD, job.payload(), holder.seq());
         return new InsertResult.Replaced(holder.id());
     }

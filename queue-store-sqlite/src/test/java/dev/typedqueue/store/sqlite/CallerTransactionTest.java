@@ -5,18 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
-import dev.typedqueue.QueuedJob;
 import dev.typedqueue.StoreException;
-import dev.typedqueue.annotation.Unique;
-import dev.typedqueue.definition.JobKind;
-import dev.typedqueue.spi.ClaimedJob;
-import dev.typedqueue.spi.Finish;
-import dev.typedqueue.spi.FinishResult;
-import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.JdbcStoreSession;
 import dev.typedqueue.spi.NewJob;
-import dev.typedqueue.spi.Outcome;
-import dev.typedqueue.spi.Uniqueness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -67,32 +58,6 @@ class CallerTransactionTest {
                 ResultSet count = statement.executeQuery("SELECT count(*) FROM account")) {
             return count.getInt(1);
         }
-    }
-
-    @Test
-    void aJobExistsOnceTheTransactionCommits() throws Exception {
-        NewJob job = TestNode.job();
-        connection.setAutoCommit(false);
-        execute("INSERT INTO account VALUES ('a')");
-
-        assertThat(session.insert(connection, List.of(job))).containsExactly(new InsertResult.Inserted());
-        assertThat(session.find(job.id())).isEmpty();
-        connection.commit();
-
-        assertThat(session.find(job.id())).map(QueuedJob::state).contains(JobState.READY);
-    }
-
-    @Test
-    void aJobOfATransactionThatIsRolledBackNeverExisted() throws Exception {
-        NewJob job = new NewJob(JobId.next(Instant.now()), "new_queue", new JobKind("new_job", 3), "{}", 0, null, null);
-        connection.setAutoCommit(false);
-        session.insert(connection, List.of(job));
-        connection.rollback();
-        connection.setAutoCommit(true);
-
-        assertThat(session.find(job.id())).isEmpty();
-        session.insert(List.of(job));
-        assertThat(session.find(job.id())).map(QueuedJob::queue).contains("new_queue");
     }
 
     @Test
@@ -147,26 +112,6 @@ class CallerTransactionTest {
     }
 
     @Test
-    void aConflictDoesNotAbortTheTransaction() throws Exception {
-        Uniqueness key = new Uniqueness("k", Unique.Until.FINISHED, null, Unique.OnConflict.KEEP);
-        NewJob first = unique(key);
-        session.insert(List.of(first));
-        connection.setAutoCommit(false);
-        execute("INSERT INTO account VALUES ('a')");
-
-        assertThat(session.insert(connection, List.of(unique(key), TestNode.job())))
-                .containsExactly(new InsertResult.Kept(first.id()), new InsertResult.Inserted());
-        connection.commit();
-
-        assertThat(accounts()).isEqualTo(1);
-        assertThat(TestNode.register(session).count(JobState.READY)).isEqualTo(2);
-    }
-
-    private static NewJob unique(Uniqueness key) {
-        return new NewJob(JobId.next(Instant.now()), TestNode.QUEUE, TestNode.KIND, "{}", 0, null, key);
-    }
-
-    @Test
     void aFailureLeavesTheTransactionAsItWas() throws Exception {
         connection.setAutoCommit(false);
         execute("INSERT INTO account VALUES ('a')");
@@ -177,24 +122,6 @@ class CallerTransactionTest {
 
         assertThat(accounts()).isEqualTo(1);
         assertThat(session.counts()).isEmpty();
-    }
-
-    @Test
-    void theEndOfAnAttemptCommitsWithItsEffects() throws Exception {
-        TestNode node = TestNode.register(session);
-        session.insert(TestNode.jobs(1));
-        ClaimedJob job = node.claim(1).get(0);
-        Finish finish = new Finish(job.id(), job.fencingToken(), new Outcome.Completed());
-        connection.setAutoCommit(false);
-
-        assertThat(session.finish(connection, finish)).isEqualTo(FinishResult.ACCEPTED);
-        connection.rollback();
-        assertThat(session.holdsLease(job.id(), job.fencingToken())).isTrue();
-
-        assertThat(session.finish(connection, finish)).isEqualTo(FinishResult.ACCEPTED);
-        assertThat(session.finish(connection, finish)).isEqualTo(FinishResult.LEASE_LOST);
-        connection.commit();
-        assertThat(session.find(job.id())).map(QueuedJob::state).contains(JobState.COMPLETED);
     }
 
     @Test

@@ -3,12 +3,8 @@ package dev.typedqueue.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
-import dev.typedqueue.StoreException;
-import dev.typedqueue.spi.ClaimedJob;
-import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.StoreSession;
 import java.nio.file.Files;
@@ -35,29 +31,6 @@ class SqliteStoreTest {
     }
 
     @Test
-    void aJobGoesFromAddedToCompleted() {
-        try (StoreSession session = SqliteStore.at(file()).open("main")) {
-            TestNode node = TestNode.register(session);
-            NewJob job = TestNode.job();
-            session.insert(List.of(job));
-
-            List<ClaimedJob> claimed = node.claim(10);
-
-            assertThat(claimed).singleElement().satisfies(one -> {
-                assertThat(one.id()).isEqualTo(job.id());
-                assertThat(one.payload()).isEqualTo("{}");
-                assertThat(one.kind()).isEqualTo(TestNode.KIND);
-            });
-            assertThat(node.complete(claimed)).containsExactly(FinishResult.ACCEPTED);
-            assertThat(node.complete(claimed)).containsExactly(FinishResult.LEASE_LOST);
-            assertThat(session.find(job.id())).map(QueuedJob::state).contains(JobState.COMPLETED);
-            assertThat(node.count(JobState.COMPLETED)).isEqualTo(1);
-            assertThat(session.list(JobFilter.all().inState(JobState.COMPLETED)))
-                    .hasSize(1);
-        }
-    }
-
-    @Test
     void aStoreThatWasClosedOpensAgainWithItsJobs() {
         SqliteStore store = SqliteStore.at(file());
         NewJob job = TestNode.job();
@@ -66,23 +39,6 @@ class SqliteStoreTest {
         }
         try (StoreSession session = store.open("main")) {
             assertThat(session.find(job.id())).map(QueuedJob::state).contains(JobState.READY);
-        }
-    }
-
-    @Test
-    void theFirstSessionToCloseLeavesTheOthersOpen() {
-        SqliteStore store = SqliteStore.at(file());
-        StoreSession first = store.open("main");
-        try (StoreSession second = store.open("main")) {
-            first.close();
-            first.close();
-
-            second.insert(List.of(TestNode.job()));
-
-            assertThat(second.list(JobFilter.all())).hasSize(1);
-            assertThatThrownBy(() -> first.insert(List.of(TestNode.job())))
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("closed");
         }
     }
 
@@ -172,25 +128,5 @@ class SqliteStoreTest {
         assertThatThrownBy(() -> new Connections(settings(Synchronous.FULL)).openWriter(false))
                 .isInstanceOf(SQLException.class);
         assertThat(file()).doesNotExist();
-    }
-
-    @Test
-    void aJobOfAnotherNamespaceIsNeitherSeenNorClaimed() {
-        SqliteStore store = SqliteStore.at(file());
-        NewJob job = TestNode.job();
-        try (StoreSession here = store.open("here");
-                StoreSession there = store.open("there")) {
-            here.insert(List.of(job));
-
-            assertThat(TestNode.register(there).claim(10)).isEmpty();
-            assertThat(there.find(job.id())).isEmpty();
-            assertThat(there.counts()).isEmpty();
-            assertThat(there.list(JobFilter.all())).isEmpty();
-            assertThat(there.list(JobFilter.all().inState(JobState.READY))).isEmpty();
-
-            there.insert(List.of(job));
-            assertThat(TestNode.register(there).claim(10)).hasSize(1);
-            assertThat(here.find(job.id())).map(QueuedJob::state).contains(JobState.READY);
-        }
     }
 }
