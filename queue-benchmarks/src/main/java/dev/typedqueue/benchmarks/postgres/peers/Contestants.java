@@ -6,6 +6,7 @@ import java.util.List;
 public final class Contestants {
 
     private static final List<Contestant> ALL = List.of(
+            TypedQueuePeer.contestant(),
             HandWrittenLoop.contestant(50),
             HandWrittenLoop.contestant(500),
             NodePeers.graphileWorker(),

@@ -8,10 +8,9 @@ import dev.typedqueue.benchmarks.flow.Payload;
 import dev.typedqueue.benchmarks.flow.Work;
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.definition.QueueHandlers;
-import dev.typedqueue.spi.Store;
+import dev.typedqueue.store.postgres.PostgresStore;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -27,34 +26,23 @@ final class TypedQueuePeer implements Peer {
             .job(Work.JOB)
             .build();
 
-    private final Function<DataSource, Store> store;
-
-    private TypedQueuePeer(Function<DataSource, Store> store) {
-        this.store = store;
-    }
-
-    /**
-     * TypedQueue on a store.
-     *
-     * @param unfinished the query that says whether a job that is due has not been finished
-     */
-    static Contestant contestant(Function<DataSource, Store> store, String unfinished) {
+    static Contestant contestant() {
         return new Contestant(
                 "typedqueue",
                 "TypedQueue",
-                "32 at a time, else as it comes; bulk by `addAll` of 10,000. It keeps finished jobs.",
+                "one shard, 32 jobs at a time, else as it comes, with LISTEN/NOTIFY; bulk by `addAll` of 10,000. It keeps finished jobs.",
                 Contestant.Kind.QUEUE,
                 300_000,
-                unfinished,
+                "select exists (select 1 from typedqueue.ready) or exists (select 1 from typedqueue.lease)",
                 null,
                 true,
-                new TypedQueuePeer(store));
+                new TypedQueuePeer());
     }
 
     @Override
     public void install(DataSource database) {
         QueueRuntime.builder()
-                .store(store.apply(database))
+                .store(PostgresStore.using(database))
                 .asDefault(false)
                 .start()
                 .close();
@@ -63,7 +51,7 @@ final class TypedQueuePeer implements Peer {
     @Override
     public Session open(DataSource database, @Nullable IntConsumer handler) {
         RuntimeBuilder builder =
-                QueueRuntime.builder().store(store.apply(database)).asDefault(false);
+                QueueRuntime.builder().store(PostgresStore.using(database)).asDefault(false);
         if (handler != null) {
             builder.handle(QueueHandlers.of(QUEUE)
                     .handle(Work.JOB, (payload, context) -> handler.accept(payload.number()))
