@@ -24,7 +24,9 @@ public enum Figure {
     JOBS("jobs"),
     /** How many jobs lay beside those that ran. */
     BESIDE("jobs"),
-    /** Write-ahead log, of the whole server. */
+    /** Write-ahead log of the whole server, while jobs were added in bulk. */
+    WAL_PER_ADD("B/job"),
+    /** Write-ahead log of the whole server, while jobs ran. */
     WAL_PER_JOB("B/job"),
     /** Committed transactions. */
     COMMITS_PER_JOB("/job"),

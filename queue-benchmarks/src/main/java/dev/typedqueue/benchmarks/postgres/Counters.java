@@ -29,7 +29,7 @@ record Counters(
         }
         OptionalLong process = server.process();
         return new Counters(
-                server.number("select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"),
+                server.logged(),
                 server.number("select xact_commit from pg_stat_database where datname = '" + database + "'"),
                 server.statements(database),
                 server.number("select coalesce(tup_updated + tup_deleted, 0) from pg_stat_database where datname = '"

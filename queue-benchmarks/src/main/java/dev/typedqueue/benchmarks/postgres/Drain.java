@@ -65,7 +65,7 @@ record Drain(Arena arena, Contestant contestant) {
         int jobs = arena.scale().backlog(contestant);
         trial.fill(Math.max(jobs / WARM_UP, 1));
         trial.drain();
-        trial.fill(jobs);
+        double logged = trial.fillAfterCheckpoint(jobs);
         int due = trial.numbers();
         if (scheduled > 0) {
             trial.agent(0).tell("schedule", trial.take(scheduled), scheduled, HOUR);
@@ -83,6 +83,7 @@ record Drain(Arena arena, Contestant contestant) {
         all.putAll(figures);
         all.put(Figure.RATE, jobs * 1e6 / micros);
         all.put(Figure.JOBS, (double) jobs);
+        all.put(Figure.WAL_PER_ADD, logged);
         return after.since(before, jobs, new Measurement(all, List.of()));
     }
 }

@@ -127,6 +127,11 @@ public final class PostgresServer implements AutoCloseable {
         return Long.parseLong(text(query));
     }
 
+    /** Bytes of write-ahead log so far. */
+    long logged() throws SQLException {
+        return number("select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint");
+    }
+
     /** Statements executed so far in a database, if the server counts them. */
     OptionalLong statements(String database) throws SQLException {
         return countsStatements ? OptionalLong.of(number("""

@@ -128,10 +128,21 @@ final class Trial implements AutoCloseable {
         agents.forEach(agent -> agent.tell("stop"));
     }
 
-    /** Tidies up, so that all systems begin with good statistics and nothing for others to write. */
+    /** Gives the planner good statistics. */
     void settle() throws SQLException {
         execute("vacuum analyze");
-        execute("checkpoint");
+    }
+
+    /**
+     * Adds jobs that are due now, just after a checkpoint, so that the next one is far away.
+     *
+     * @return the bytes of write-ahead log that each took
+     */
+    double fillAfterCheckpoint(int jobs) throws SQLException {
+        server.execute("checkpoint");
+        long before = server.logged();
+        fill(jobs);
+        return (double) (server.logged() - before) / jobs;
     }
 
     void execute(String sql) throws SQLException {

@@ -113,18 +113,25 @@ final class PostgresSection {
     private void costs() {
         heading(
                 "What a job costs",
-                "From the same drain by one process: the whole life after the insert. Write-ahead log and processor time"
+                "From the same drain by one process; the first column is the insert in bulk before it. Write-ahead log and processor time"
                         + " of the server include its background work; dead rows are the row versions that updates and"
                         + " deletes leave for vacuum (dropping a partition leaves none).");
         List<Figure> figures = List.of(
+                Figure.WAL_PER_ADD,
                 Figure.WAL_PER_JOB,
                 Figure.COMMITS_PER_JOB,
                 Figure.STATEMENTS_PER_JOB,
                 Figure.DEAD_ROWS_PER_JOB,
                 Figure.CLIENT_CPU_PER_JOB,
                 Figure.SERVER_CPU_PER_JOB);
-        Table table =
-                new Table(List.of("log, B", "commits", "statements", "dead rows", "client CPU, µs", "server CPU, µs"));
+        Table table = new Table(List.of(
+                "log of the insert, B",
+                "log, B",
+                "commits",
+                "statements",
+                "dead rows",
+                "client CPU, µs",
+                "server CPU, µs"));
         rows("drain", "1 process", table, figures);
         page.append(table.text());
     }
@@ -211,7 +218,7 @@ final class PostgresSection {
     private void targets() {
         heading(
                 "Targets",
-                "What TypedQueue set out to reach, and what this run shows. The notes above give the reasons.");
+                "What TypedQueue set out to reach, and what this run shows. Where one is missed, the notes above say why.");
         page.append(new Targets(results).text());
     }
 

@@ -30,7 +30,7 @@ final class TypedQueuePeer implements Peer {
         return new Contestant(
                 "typedqueue",
                 "TypedQueue",
-                "one shard, 32 jobs at a time, else as it comes, with LISTEN/NOTIFY; bulk by `addAll` of 10,000. It keeps finished jobs.",
+                "one shard, 32 jobs at a time, else its defaults; bulk by `addAll` of 10,000. It keeps finished jobs.",
                 Contestant.Kind.QUEUE,
                 300_000,
                 "select exists (select 1 from typedqueue.ready) or exists (select 1 from typedqueue.lease)",
