@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Measures, and writes {@code docs/benchmarks.md}.
@@ -109,8 +110,10 @@ public final class Main {
             notes.add("graphile-worker and pg-boss could not be installed from npm on this machine, and are left out.");
         }
         try (PostgresServer server = PostgresServer.start()) {
-            List<Result> results =
-                    measure(PostgresCells.all(server, node.orElse(null), scale, contestants), 0, scale.rounds());
+            Map<Boolean, List<Cell>> cells = PostgresCells.all(server, node.orElse(null), scale, contestants).stream()
+                    .collect(Collectors.partitioningBy(cell -> cell.group().equals(PostgresCells.COURSE)));
+            List<Result> results = new ArrayList<>(measure(cells.getOrDefault(false, List.of()), 0, scale.rounds()));
+            results.addAll(measure(cells.getOrDefault(true, List.of()), 0, 1));
             List<Description> systems = contestants.stream()
                     .map(each -> new Description(each.name(), each.settings(), each.keepsHistory()))
                     .toList();

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Every cell of the comparison: all systems under one condition, then under the next. */
 public final class PostgresCells {
 
+    /** The group of the cells that take minutes each, and look at every second: once is enough. */
+    public static final String COURSE = "course";
+
     private final Arena arena;
     private final List<Contestant> contestants;
     private final List<Cell> cells = new ArrayList<>();
@@ -81,10 +84,10 @@ public final class PostgresCells {
 
     private void addCourse() {
         for (Contestant each : those(Contestant.Kind.QUEUE, Contestant.Kind.LOOP)) {
-            add("course", each, "old snapshot", new Steady(arena, each)::pinned);
+            add(COURSE, each, "old snapshot", new Steady(arena, each)::pinned);
         }
         for (Contestant each : those(Contestant.Kind.QUEUE, Contestant.Kind.LOOP)) {
-            add("course", each, "mixed soak", new Steady(arena, each)::soak);
+            add(COURSE, each, "mixed soak", new Steady(arena, each)::soak);
         }
     }
 

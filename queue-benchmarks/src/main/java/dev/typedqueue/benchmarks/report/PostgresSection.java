@@ -195,9 +195,10 @@ final class PostgresSection {
     private void course() {
         heading(
                 "The course of time",
-                "One process adds and runs jobs and keeps a backlog. *Old snapshot*: another session holds a snapshot open"
+                "One process adds and runs jobs and keeps a backlog; measured once. *Old snapshot*: another session holds a snapshot open"
                         + " in the middle, as a long report or a forgotten session does; *kept* is the rate in the last third"
-                        + " of that time in parts of the rate before. *Mixed soak*: jobs in bulk, jobs alone and jobs that are"
+                        + " of that time in parts of the rate before; TypedQueue has to"
+                        + " stand it five times as long. *Mixed soak*: jobs in bulk, jobs alone and jobs that are"
                         + " due two seconds later.");
         image("old-snapshot", "Jobs run a second while an old snapshot is held in the middle");
         image("mixed-soak", "Jobs run a second in the mixed soak");
