@@ -1,7 +1,10 @@
-package dev.typedqueue.benchmarks;
+package dev.typedqueue.benchmarks.engine;
 
+import dev.typedqueue.benchmarks.measure.Figure;
+import dev.typedqueue.benchmarks.measure.Result;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -10,11 +13,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs the JMH benchmarks. */
-final class Micro {
+public final class Micro {
 
     private Micro() {}
 
-    static List<Result> run(boolean smoke) throws RunnerException {
+    /** Measures all of them; once and briefly if it is only to show that they work. */
+    public static List<Result> run(boolean smoke) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(EngineBenchmark.class.getName())
                 .shouldFailOnError(true)
@@ -32,6 +36,6 @@ final class Micro {
                 .map(iteration -> iteration.getPrimaryResult().getScore())
                 .toList();
         String name = result.getPrimaryResult().getLabel();
-        return new Result("micro", name, "memory", "µs", rounds);
+        return new Result("micro", name, "memory", Map.of(Figure.MICROSECONDS, rounds), List.of(), null);
     }
 }

@@ -1,9 +1,11 @@
-package dev.typedqueue.benchmarks;
+package dev.typedqueue.benchmarks.engine;
 
 import dev.typedqueue.AddOptions;
 import dev.typedqueue.JobId;
 import dev.typedqueue.QueueClient;
 import dev.typedqueue.QueueRuntime;
+import dev.typedqueue.benchmarks.flow.Payload;
+import dev.typedqueue.benchmarks.flow.Work;
 import dev.typedqueue.store.memory.MemoryStore;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ public class EngineBenchmark {
 
     /** A runtime that only adds. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
     public static class Adding {
         private QueueRuntime runtime;
         private QueueClient client;
@@ -54,6 +57,7 @@ public class EngineBenchmark {
 
     /** A full backlog and a runtime that does not run it yet. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
     public static class Backlog {
         private Work work;
         private QueueRuntime runtime;
@@ -69,7 +73,7 @@ public class EngineBenchmark {
                     .start();
             QueueClient client = runtime.client(work.queue());
             for (int number = 0; number < JOBS; number++) {
-                client.add(Work.JOB, Work.payload(number), AddOptions.now());
+                client.add(Work.JOB, Payload.of(number), AddOptions.now());
             }
         }
 
@@ -84,7 +88,7 @@ public class EngineBenchmark {
     /** One add: rules, JSON, id, store. */
     @Benchmark
     public Object add(Adding state) {
-        return state.client.add(Work.JOB, Work.payload(1), AddOptions.now());
+        return state.client.add(Work.JOB, Payload.of(1), AddOptions.now());
     }
 
     /** One job from claim to outcome, with one slot: claim, JSON, dispatch, finish. */

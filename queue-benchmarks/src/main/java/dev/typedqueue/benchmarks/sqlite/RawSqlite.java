@@ -1,5 +1,8 @@
-package dev.typedqueue.benchmarks;
+package dev.typedqueue.benchmarks.sqlite;
 
+import dev.typedqueue.benchmarks.flow.Payload;
+import dev.typedqueue.benchmarks.flow.Work;
+import dev.typedqueue.benchmarks.measure.Threads;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,8 +31,7 @@ final class RawSqlite implements AutoCloseable {
         control.execute("create table job (id integer primary key, state integer not null, payload text not null)");
         control.execute("create index job_ready on job (id) where state = 0");
         insert = connection.prepareStatement("insert into job (id, state, payload) values (?, 0, ?)");
-        claim = connection.prepareStatement(
-                """
+        claim = connection.prepareStatement("""
                 update job set state = 1
                 where id = (select id from job where state = 0 order by id limit 1)
                 returning id, payload""");
@@ -52,7 +54,7 @@ final class RawSqlite implements AutoCloseable {
 
     private void insert(int number) throws SQLException {
         insert.setInt(1, number);
-        insert.setString(2, "{\"number\":" + number + ",\"text\":\"" + Work.payload(number).text() + "\"}");
+        insert.setString(2, Payload.of(number).json());
         insert.executeUpdate();
     }
 
@@ -78,9 +80,20 @@ final class RawSqlite implements AutoCloseable {
         control.execute("commit");
     }
 
+    private void requireCount(int jobs) throws SQLException {
+        try (ResultSet row = control.executeQuery("select count(*) from job")) {
+            row.next();
+            if (row.getInt(1) != jobs) {
+                throw new IllegalStateException(row.getInt(1) + " jobs are stored, and not " + jobs);
+            }
+        }
+    }
+
     static double adds(Path folder, int threads, int jobs) throws Exception {
         try (RawSqlite raw = new RawSqlite(folder)) {
-            return Threads.rate(threads, jobs, raw::add);
+            double rate = Threads.rate(threads, jobs, raw::add);
+            raw.requireCount(jobs);
+            return rate;
         }
     }
 

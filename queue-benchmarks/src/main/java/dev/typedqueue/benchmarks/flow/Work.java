@@ -1,4 +1,4 @@
-package dev.typedqueue.benchmarks;
+package dev.typedqueue.benchmarks.flow;
 
 import dev.typedqueue.definition.JobDefinition;
 import dev.typedqueue.definition.PayloadType;
@@ -9,24 +9,21 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
 /**
- * The jobs of a measurement: they do nothing but be counted, each by its number, so that at the end each can be shown to
- * have run exactly once.
+ * The jobs of a measurement: they do nothing but be counted, each by its number, so that at the end each can be shown
+ * to have run exactly once.
  */
-final class Work {
+public final class Work {
 
-    /** About a hundred bytes of JSON. */
-    record Payload(int number, String text) {}
-
-    static final JobDefinition<Payload> JOB =
+    /** The declaration of the job. */
+    public static final JobDefinition<Payload> JOB =
             JobDefinition.named("count", new PayloadType<Payload>() {}).build();
-
-    private static final String TEXT = "x".repeat(75);
 
     private final QueueDefinition queue;
     private final AtomicIntegerArray runs;
     private final CountDownLatch left;
 
-    Work(int jobs, int concurrency) {
+    /** So many jobs, of which so many run at a time. */
+    public Work(int jobs, int concurrency) {
         this.queue = QueueDefinition.named("work", Work.class.getName())
                 .concurrency(concurrency)
                 .job(JOB)
@@ -35,31 +32,31 @@ final class Work {
         this.left = new CountDownLatch(jobs);
     }
 
-    static Payload payload(int number) {
-        return new Payload(number, TEXT);
-    }
-
-    QueueDefinition queue() {
+    /** The declaration of the queue. */
+    public QueueDefinition queue() {
         return queue;
     }
 
-    QueueHandlers handlers() {
+    /** What runs them. */
+    public QueueHandlers handlers() {
         return QueueHandlers.of(queue)
                 .handle(JOB, (payload, context) -> run(payload.number()))
                 .build();
     }
 
-    void run(int number) {
+    /** Counts a run of a job. */
+    public void run(int number) {
         runs.incrementAndGet(number);
         left.countDown();
     }
 
-    void await() throws InterruptedException {
+    /** Waits until as many have run as there are. */
+    public void await() throws InterruptedException {
         left.await();
     }
 
     /** Fails unless each job ran exactly once. */
-    void verify() {
+    public void verify() {
         long wrong = IntStream.range(0, runs.length())
                 .filter(number -> runs.get(number) != 1)
                 .count();

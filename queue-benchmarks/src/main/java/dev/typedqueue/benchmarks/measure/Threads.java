@@ -1,4 +1,4 @@
-package dev.typedqueue.benchmarks;
+package dev.typedqueue.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,18 +8,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Does numbered work with so many threads, each of which takes the next number as soon as it is free. */
-final class Threads {
+public final class Threads {
 
     /** One piece of work. */
     @FunctionalInterface
-    interface Numbered {
+    public interface Numbered {
+
+        /**
+         * Does it.
+         *
+         * @throws Exception if it failed; then all of the work has failed
+         */
         void run(int number) throws Exception;
     }
 
     private Threads() {}
 
     /** Pieces of work a second. */
-    static double rate(int threads, int count, Numbered work) throws Exception {
+    public static double rate(int threads, int count, Numbered work) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             AtomicInteger next = new AtomicInteger();

@@ -1,4 +1,4 @@
-package dev.typedqueue.benchmarks;
+package dev.typedqueue.benchmarks.measure;
 
 import java.nio.file.Path;
 
@@ -8,14 +8,19 @@ import java.nio.file.Path;
  * @param group the table it belongs to
  * @param system what is measured, such as {@code TypedQueue}
  * @param condition under which condition, such as {@code 8 threads}
- * @param unit the unit of the result
  * @param run measures once, in an empty folder
  */
-record Cell(String group, String system, String condition, String unit, Run run) {
+public record Cell(String group, String system, String condition, Run run) {
 
     /** Measures once. */
     @FunctionalInterface
-    interface Run {
-        double measure(Path folder) throws Exception;
+    public interface Run {
+
+        /**
+         * Measures once.
+         *
+         * @throws Exception if it failed, or if a job did not run exactly once
+         */
+        Measurement measure(Path folder) throws Exception;
     }
 }

@@ -1,32 +1,33 @@
-package dev.typedqueue.benchmarks;
+package dev.typedqueue.benchmarks.flow;
 
 import dev.typedqueue.AddOptions;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueueClient;
 import dev.typedqueue.QueueRuntime;
+import dev.typedqueue.benchmarks.measure.Threads;
 import dev.typedqueue.spi.Store;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** TypedQueue on a store: adding one by one, and running a backlog. */
-final class QueueFlow {
+public final class QueueFlow {
 
     private QueueFlow() {}
 
     /** Jobs added a second by so many threads, each of which waits until its own job is durable. */
-    static double adds(Store store, int threads, int jobs) throws Exception {
+    public static double adds(Store store, int threads, int jobs) throws Exception {
         Work work = new Work(jobs, 1);
         try (QueueRuntime runtime = QueueRuntime.builder().store(store).start()) {
             QueueClient client = runtime.client(work.queue());
-            double rate = Threads.rate(
-                    threads, jobs, number -> client.add(Work.JOB, Work.payload(number), AddOptions.now()));
+            double rate =
+                    Threads.rate(threads, jobs, number -> client.add(Work.JOB, Payload.of(number), AddOptions.now()));
             requireCount(runtime, JobState.READY, jobs);
             return rate;
         }
     }
 
     /** Jobs run a second from a backlog, with so many at a time; finished jobs are kept. */
-    static double drain(Store store, int concurrency, int jobs) throws Exception {
+    public static double drain(Store store, int concurrency, int jobs) throws Exception {
         Work work = new Work(jobs, concurrency);
         try (QueueRuntime runtime = QueueRuntime.builder()
                 .store(store)
@@ -47,8 +48,8 @@ final class QueueFlow {
     private static void fill(QueueClient client, int jobs) {
         int page = 10_000;
         for (int first = 0; first < jobs; first += page) {
-            List<Work.Payload> payloads = IntStream.range(first, Math.min(jobs, first + page))
-                    .mapToObj(Work::payload)
+            List<Payload> payloads = IntStream.range(first, Math.min(jobs, first + page))
+                    .mapToObj(Payload::of)
                     .toList();
             client.addAll(Work.JOB, payloads, AddOptions.now());
         }
