@@ -31,7 +31,8 @@ final class DependencyTest {
                 "dev.typedqueue.store.sqlite",
                 "dev.typedqueue.processor",
                 "dev.typedqueue.test",
-                "dev.typedqueue.test.conformance");
+                "dev.typedqueue.test.conformance",
+                "dev.typedqueue.test.simulation");
         assertThat(modules)
                 .allSatisfy(name -> assertThat(CLASSES.containPackage(name))
                         .as("classes in %s", name)

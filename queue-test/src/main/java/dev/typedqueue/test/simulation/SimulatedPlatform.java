@@ -1,4 +1,4 @@
-package dev.typedqueue.simulation;
+package dev.typedqueue.test.simulation;
 
 import dev.typedqueue.spi.Platform;
 import java.time.Duration;

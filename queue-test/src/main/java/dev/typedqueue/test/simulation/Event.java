@@ -1,4 +1,4 @@
-package dev.typedqueue.simulation;
+package dev.typedqueue.test.simulation;
 
 /**
  * Something that is to happen. What is due at the same time happens in the order in which it was scheduled.

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.JobId;
 import dev.typedqueue.definition.JobKind;
-import dev.typedqueue.simulation.FaultyStore;
-import dev.typedqueue.simulation.SimulatedPlatform;
 import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
@@ -15,6 +13,8 @@ import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeRegistration;
 import dev.typedqueue.spi.Outcome;
 import dev.typedqueue.spi.StoreSession;
+import dev.typedqueue.test.simulation.FaultyStore;
+import dev.typedqueue.test.simulation.SimulatedPlatform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,8 +6,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.StoreException;
-import dev.typedqueue.simulation.SimulatedPlatform;
-import dev.typedqueue.simulation.Simulation;
+import dev.typedqueue.test.simulation.SimulatedPlatform;
+import dev.typedqueue.test.simulation.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

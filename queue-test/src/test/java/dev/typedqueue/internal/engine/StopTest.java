@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
-import dev.typedqueue.simulation.Gate;
-import dev.typedqueue.simulation.Simulation;
+import dev.typedqueue.test.simulation.Gate;
+import dev.typedqueue.test.simulation.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

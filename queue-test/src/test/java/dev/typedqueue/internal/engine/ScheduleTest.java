@@ -12,7 +12,7 @@ import dev.typedqueue.definition.JobDefinition;
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.definition.QueueHandlers;
 import dev.typedqueue.definition.Schedule;
-import dev.typedqueue.simulation.Simulation;
+import dev.typedqueue.test.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

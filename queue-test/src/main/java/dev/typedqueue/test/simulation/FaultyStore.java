@@ -1,4 +1,4 @@
-package dev.typedqueue.simulation;
+package dev.typedqueue.test.simulation;
 
 import dev.typedqueue.StoreException;
 import dev.typedqueue.spi.Store;

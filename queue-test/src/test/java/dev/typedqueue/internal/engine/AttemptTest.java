@@ -14,7 +14,7 @@ import dev.typedqueue.RunDecision;
 import dev.typedqueue.definition.JobHandler;
 import dev.typedqueue.definition.RetentionPolicy;
 import dev.typedqueue.definition.RetryPolicy;
-import dev.typedqueue.simulation.Simulation;
+import dev.typedqueue.test.simulation.Simulation;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.time.Duration;

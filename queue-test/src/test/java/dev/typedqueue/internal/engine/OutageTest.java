@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
-import dev.typedqueue.simulation.Simulation;
+import dev.typedqueue.test.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

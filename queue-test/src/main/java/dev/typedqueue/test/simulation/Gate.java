@@ -1,4 +1,4 @@
-package dev.typedqueue.simulation;
+package dev.typedqueue.test.simulation;
 
 import java.util.ArrayList;
 import java.util.List;

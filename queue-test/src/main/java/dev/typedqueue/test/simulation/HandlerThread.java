@@ -1,4 +1,4 @@
-package dev.typedqueue.simulation;
+package dev.typedqueue.test.simulation;
 
 import java.time.Duration;
 import java.util.List;
