@@ -1,6 +1,7 @@
 package dev.typedqueue.test.simulation;
 
 import dev.typedqueue.StoreException;
+import dev.typedqueue.spi.JdbcStoreSession;
 import dev.typedqueue.spi.Store;
 import dev.typedqueue.spi.StoreSession;
 import java.lang.reflect.InvocationTargetException;
@@ -84,7 +85,7 @@ public final class FaultyStore implements Store {
         StoreSession session = store.open(namespace);
         return (StoreSession) Proxy.newProxyInstance(
                 StoreSession.class.getClassLoader(),
-                new Class<?>[] {StoreSession.class},
+                new Class<?>[] {session instanceof JdbcStoreSession ? JdbcStoreSession.class : StoreSession.class},
                 (proxy, method, arguments) -> call(session, method, arguments));
     }
 

@@ -104,9 +104,12 @@ public final class SimulatedPlatform implements Platform {
         return simulation.random();
     }
 
-    /** Time passes meanwhile. */
+    /** Time passes meanwhile. A node that is dead waits for nothing: nothing happens on it. */
     @Override
     public void await(CompletableFuture<?> future) {
+        if (!isAlive()) {
+            return;
+        }
         simulation.advanceUntil(future::isDone);
         future.join();
     }

@@ -10,7 +10,10 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
-/** The time of a simulated world, and what is to happen in it. To be used by one thread, the test's. */
+/**
+ * The time of a simulated world, and what is to happen in it. One thread, the test's, lets time pass; others may add
+ * jobs meanwhile.
+ */
 public final class Simulation implements AutoCloseable {
 
     /** When every simulation begins. */
@@ -19,10 +22,12 @@ public final class Simulation implements AutoCloseable {
     /** How much simulated time a condition is waited for. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
+    /** Guarded by itself. */
     private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.naturalOrder());
+
     private final List<SimulatedPlatform> platforms = new ArrayList<>();
     private final Random random;
-    private long now;
+    private volatile long now;
     private long scheduled;
     private Duration clockOffset = Duration.ZERO;
 
@@ -51,8 +56,8 @@ public final class Simulation implements AutoCloseable {
     /** Lets time pass, and everything happen that becomes due meanwhile. */
     public void advance(Duration duration) {
         long end = now + duration.toNanos();
-        while (!events.isEmpty() && events.peek().time() <= end) {
-            happen();
+        while (happenBy(end)) {
+            // until nothing is left that is due
         }
         now = end;
     }
@@ -66,17 +71,30 @@ public final class Simulation implements AutoCloseable {
     public void advanceUntil(BooleanSupplier condition) {
         long end = now + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            if (events.isEmpty() || events.peek().time() > end) {
+            if (!happenBy(end)) {
                 throw new AssertionError("What was waited for does not happen");
             }
-            happen();
         }
     }
 
-    private void happen() {
-        Event event = events.remove();
+    /** Lets the next event happen, if it is due by then. */
+    private boolean happenBy(long end) {
+        Event event;
+        synchronized (events) {
+            event = events.peek();
+            if (event == null || event.time() > end) {
+                return false;
+            }
+            events.remove();
+        }
         now = Math.max(now, event.time());
         event.happen();
+        return true;
+    }
+
+    /** Whether a handler calls, rather than the test. */
+    public static boolean isHandler() {
+        return Thread.currentThread() instanceof HandlerThread;
     }
 
     /** Lets the handler that calls this take so much time. */
@@ -93,13 +111,17 @@ public final class Simulation implements AutoCloseable {
     }
 
     Event schedule(SimulatedPlatform platform, Duration delay, Runnable task) {
-        Event event = new Event(now + delay.toNanos(), scheduled++, platform, task);
-        events.add(event);
-        return event;
+        synchronized (events) {
+            Event event = new Event(now + delay.toNanos(), scheduled++, platform, task);
+            events.add(event);
+            return event;
+        }
     }
 
     void remove(Event event) {
-        events.remove(event);
+        synchronized (events) {
+            events.remove(event);
+        }
     }
 
     /** Ends the world, with all that still runs in it. */
