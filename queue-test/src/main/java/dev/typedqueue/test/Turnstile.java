@@ -43,19 +43,28 @@ final class Turnstile {
         if (limit == 0 || (queue != null && !queue.equals(ofQueue))) {
             return 0;
         }
-        if (queue == null && !exhausted && !clock.instant().equals(since)) {
+        if (queue == null && !clock.instant().equals(since)) {
             since = clock.instant();
             left = limit;
         }
-        exhausted = left == 0;
-        return Math.min(wanted, left);
+        return exhausted ? 0 : Math.min(wanted, left);
+    }
+
+    /** Whether as many jobs have passed at this time as may. */
+    synchronized boolean isAtItsLimit() {
+        return limit > 0 && queue == null && left == 0;
+    }
+
+    /** More jobs want to pass than may: none passes any more. */
+    synchronized void exhaust() {
+        exhausted = true;
     }
 
     synchronized void passed(int jobs) {
         left -= jobs;
     }
 
-    /** Whether more jobs wanted to pass at one time than were let through. */
+    /** Whether more jobs wanted to pass at one time than may. */
     synchronized boolean isExhausted() {
         return exhausted;
     }

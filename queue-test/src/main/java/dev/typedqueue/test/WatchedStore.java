@@ -1,6 +1,7 @@
 package dev.typedqueue.test;
 
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobState;
 import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,9 @@ final class WatchedStore implements Store, AutoCloseable {
     private List<ClaimedJob> claim(StoreSession target, ClaimRequest request) {
         int allowed = turnstile.allowed(request.queue(), request.limit());
         if (allowed == 0) {
+            if (turnstile.isAtItsLimit() && hasReadyJobs(request.queue())) {
+                turnstile.exhaust();
+            }
             return List.of();
         }
         List<ClaimedJob> jobs =
@@ -120,6 +125,10 @@ final class WatchedStore implements Store, AutoCloseable {
         turnstile.passed(jobs.size());
         journal.claimed(jobs);
         return jobs;
+    }
+
+    private boolean hasReadyJobs(String queue) {
+        return observer().counts().getOrDefault(queue, Map.of()).getOrDefault(JobState.READY, 0L) > 0;
     }
 
     private void hear(StoreSession target, String name, @Nullable Object[] arguments, @Nullable Object answer) {

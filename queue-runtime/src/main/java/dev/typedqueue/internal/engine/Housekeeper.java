@@ -25,8 +25,8 @@ final class Housekeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.Engine");
 
-    /** How often the queues are looked at, unless they are polled still less often. */
-    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
+    /** How often the queues are looked at, unless the engine is told to poll less often. */
+    static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private static final int PAGE = 1_000;
     private static final List<JobState> FINISHED = List.of(JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED);
@@ -42,11 +42,11 @@ final class Housekeeper {
             Platform platform,
             Outages outages,
             List<QueueDefinition> queues,
-            Duration pollInterval,
+            Duration interval,
             Consumer<String> wakeQueue) {
         this.session = session;
         this.queues = queues;
-        this.interval = pollInterval.compareTo(SHORTEST_INTERVAL) > 0 ? pollInterval : SHORTEST_INTERVAL;
+        this.interval = interval;
         this.wakeQueue = wakeQueue;
         this.loop = new Loop("housekeeping", platform, outages, this::round);
     }
