@@ -99,17 +99,15 @@ final class WatchedStore implements Store, AutoCloseable {
         if (arguments == null) {
             return invoke(target, method);
         }
-        switch (method.getName()) {
-            case "claim":
-                return claim(target, (ClaimRequest) Objects.requireNonNull(arguments[0]));
-            case "register":
-                nodes.add(((NodeRegistration) Objects.requireNonNull(arguments[0])).id());
-                return invoke(target, method, arguments);
-            default:
-                Object answer = invoke(target, method, arguments);
-                hear(target, method.getName(), arguments, answer);
-                return answer;
+        if (method.getName().equals("claim")) {
+            return claim(target, (ClaimRequest) Objects.requireNonNull(arguments[0]));
         }
+        if (method.getName().equals("register")) {
+            nodes.add(((NodeRegistration) Objects.requireNonNull(arguments[0])).id());
+        }
+        Object answer = invoke(target, method, arguments);
+        hear(target, method.getName(), arguments, answer);
+        return answer;
     }
 
     private List<ClaimedJob> claim(StoreSession target, ClaimRequest request) {
