@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -61,6 +62,11 @@ public final class JobOperations {
                     .forEach((state, count) -> counts.merge(state, count, Long::sum));
         }
         return counts;
+    }
+
+    /** How many jobs a queue has in a state. */
+    public long count(String queue, JobState state) {
+        return Objects.requireNonNull(count(queue).get(state));
     }
 
     /**

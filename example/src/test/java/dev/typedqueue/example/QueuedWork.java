@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The parts of the server without HTTP, at a fixed time, and with a queue that takes jobs and does not run them: what
@@ -48,8 +47,7 @@ final class QueuedWork implements AutoCloseable {
 
     /** How many jobs are ready to run. */
     long readyJobs() {
-        return Objects.requireNonNull(
-                queues.jobs().count(NotificationsQueue.DEFINITION.name()).get(JobState.READY));
+        return queues.jobs().count(NotificationsQueue.DEFINITION.name(), JobState.READY);
     }
 
     @Override

@@ -408,8 +408,8 @@ final class RandomQueue {
         }
         String rules = one(RULES, RULES_IN_ERROR) + one(RULES, RULES_IN_ERROR);
         if (rules.trim().contains(" @")) {
-            String[] both = rules.trim().split(" (?=@)");
-            if (both.length == 2 && both[0].split("\\(")[0].equals(both[1].split("\\(")[0])) {
+            String[] both = rules.trim().split(" (?=@)", -1);
+            if (both.length == 2 && both[0].split("\\(", 2)[0].equals(both[1].split("\\(", 2)[0])) {
                 rules = both[0] + " ";
             }
         }

@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param runAt when it was due
  * @param failedAttempts how many of its attempts have failed
  * @param nodeDeaths how many nodes died while they ran it
- * @param fencingToken grows with every claim of the job
+ * @param fencingToken grows with every claim of the job, also when it was deleted and added again under its id
  */
 public record ClaimedJob(
         JobId id,

@@ -65,7 +65,7 @@ final class TransactionExampleTest {
                 .handle(StockQueue.with(this::reserve))
                 .start()) {
             StockQueue.add(new ReservePayload("chair", 4));
-            await().until(() -> runtime.jobs().count("stock").get(JobState.COMPLETED) == 1);
+            await().until(() -> runtime.jobs().count("stock", JobState.COMPLETED) == 1);
         }
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

@@ -57,6 +57,12 @@ final class Jobs {
     final Map<ScheduleKey, Instant> slots = new HashMap<>();
     final Map<String, Pause> pauses = new LinkedHashMap<>();
 
+    /**
+     * The last fencing token given out. It is never given again, not even to a job that is added anew under the id of
+     * one that was deleted.
+     */
+    long lastFencingToken;
+
     /** Scheduled jobs, and parked ones that are to be tried again at a time. */
     final NavigableSet<Row> waiting = new TreeSet<>(BY_TIME);
 

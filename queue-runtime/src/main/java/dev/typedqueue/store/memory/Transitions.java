@@ -26,7 +26,7 @@ final class Transitions {
             row.state = JobState.RUNNING;
             row.node = node;
             row.startedAt = now;
-            row.fencingToken++;
+            row.fencingToken = ++jobs.lastFencingToken;
         });
     }
 

@@ -13,13 +13,15 @@ final class Insertion {
     // The unique index typedqueue_job_id keeps a job from being stored twice.
     private static final String INSERT_JOB = """
             INSERT INTO typedqueue_job (namespace, id, queue, kind, state, priority, added_at, run_at,
-                                        unique_key, unique_until, unique_end)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                        fencing_token, unique_key, unique_until, unique_end)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (namespace, id) DO NOTHING
             """;
 
     private static final String INSERT_PAYLOAD =
             "INSERT INTO typedqueue_payload (job, payload) VALUES (last_insert_rowid(), ?)";
+
+    private static final FencingTokens FENCING_TOKENS = new FencingTokens();
 
     private final Scope scope;
     private final UniqueKeys keys;
@@ -80,6 +82,7 @@ final class Insertion {
                 job.priority(),
                 now,
                 runAt,
+                FENCING_TOKENS.next(now),
                 uniqueness == null ? null : uniqueness.key(),
                 uniqueness == null ? null : UniqueKeys.code(uniqueness.until()),
                 uniqueness == null || uniqueness.within() == null ? null : Timestamps.plus(now, uniqueness.within()));

@@ -32,7 +32,7 @@ CREATE TABLE typedqueue_job (
     priority         INTEGER NOT NULL,
     added_at         INTEGER NOT NULL,
     run_at           INTEGER NOT NULL,
-    fencing_token    INTEGER NOT NULL DEFAULT 0,
+    fencing_token    INTEGER NOT NULL,
     failed_attempts  INTEGER NOT NULL DEFAULT 0,
     node_deaths      INTEGER NOT NULL DEFAULT 0,
     cancel_requested INTEGER NOT NULL DEFAULT 0,

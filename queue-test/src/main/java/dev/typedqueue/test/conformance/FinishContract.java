@@ -393,4 +393,16 @@ abstract class FinishContract extends StoreContract {
         assertThat(find(job.id()).startedAt()).isBetween(before, store.now());
         assertThat(find(job.id()).finishedAt()).isBetween(before, store.now());
     }
+
+    @Test
+    void theEndOfAnAttemptAtADeletedJobIsNotThatOfAJobAddedUnderItsId() {
+        ClaimedJob before = running();
+        store.act(before.id(), new JobAction.Delete());
+        job().id(before.id()).add();
+        ClaimedJob again = node().claimOne();
+
+        assertThat(again.fencingToken()).isGreaterThan(before.fencingToken());
+        assertThat(complete(before)).isEqualTo(FinishResult.LEASE_LOST);
+        assertThat(state(again.id())).isEqualTo(JobState.RUNNING);
+    }
 }

@@ -113,7 +113,7 @@ final class History {
     }
 
     private TestNode node() {
-        if (nodes.isEmpty() || nodes.size() < 3 && random.nextBoolean()) {
+        if (nodes.isEmpty() || (nodes.size() < 3 && random.nextBoolean())) {
             nodes.add(contract.node(Duration.ofDays(36_500)));
         }
         return any(nodes);
@@ -268,7 +268,7 @@ final class History {
             }
             return waits;
         }
-        boolean retried = waits && entry.state != JobState.READY
+        boolean retried = (waits && entry.state != JobState.READY)
                 || entry.state == JobState.FAILED
                 || entry.state == JobState.CANCELLED;
         if (retried) {
