@@ -2,6 +2,7 @@ package dev.typedqueue;
 
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.internal.engine.Engine;
+import dev.typedqueue.spi.PayloadCodec;
 import dev.typedqueue.spi.Platform;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class QueueRuntime implements AutoCloseable {
     private static final AtomicReference<@Nullable QueueRuntime> DEFAULT = new AtomicReference<>();
 
     private final Stores stores;
+    private final PayloadCodec codec;
     private final Platform platform;
     private final Duration graceTime;
     private final @Nullable Thread shutdownHook;
@@ -38,10 +40,12 @@ public final class QueueRuntime implements AutoCloseable {
     QueueRuntime(
             Map<String, Engine> engines,
             List<QueueDefinition> queues,
+            PayloadCodec codec,
             Platform platform,
             Duration graceTime,
             boolean closeOnShutdown) {
         this.stores = new Stores(engines, queues);
+        this.codec = codec;
         this.platform = platform;
         this.graceTime = graceTime;
         this.shutdownHook = closeOnShutdown ? new Thread(this::close, "typedqueue-shutdown") : null;
@@ -91,6 +95,21 @@ public final class QueueRuntime implements AutoCloseable {
     /** The queues that are declared on the class path or run by this node. */
     public List<QueueDefinition> queues() {
         return stores.queues();
+    }
+
+    /** Writes and reads the payloads of this runtime. */
+    public PayloadCodec codec() {
+        return codec;
+    }
+
+    /**
+     * Looks for jobs of a queue on this node now, rather than at the next poll: something else than this runtime, which
+     * wakes itself, has added some. A hint: it does nothing where the queue is halted or all its slots are busy.
+     *
+     * @throws ConfigurationException if this runtime has no handlers for the queue
+     */
+    public void wake(QueueDefinition queue) {
+        runnable(queue).wake(queue.name());
     }
 
     /**

@@ -233,7 +233,7 @@ public final class RuntimeBuilder {
         Map<String, Engine> engines = new LinkedHashMap<>();
         try {
             stores.forEach((name, store) -> engines.put(name, engine(name, store, threads)));
-            QueueRuntime runtime = new QueueRuntime(engines, queues, threads, graceTime, closeOnShutdown);
+            QueueRuntime runtime = new QueueRuntime(engines, queues, codec, threads, graceTime, closeOnShutdown);
             engines.values().forEach(Engine::start);
             runtime.begin(asDefault);
             return runtime;

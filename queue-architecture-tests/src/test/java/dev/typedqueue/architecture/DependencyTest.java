@@ -32,7 +32,8 @@ final class DependencyTest {
                 "dev.typedqueue.store.postgres",
                 "dev.typedqueue.processor",
                 "dev.typedqueue.test",
-                "dev.typedqueue.test.conformance");
+                "dev.typedqueue.test.conformance",
+                "dev.typedqueue.test.simulation");
         assertThat(modules)
                 .allSatisfy(name -> assertThat(CLASSES.containPackage(name))
                         .as("classes in %s", name)

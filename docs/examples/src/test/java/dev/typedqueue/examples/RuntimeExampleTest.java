@@ -14,7 +14,6 @@ import dev.typedqueue.definition.PayloadType;
 import dev.typedqueue.spi.PayloadCodec;
 import dev.typedqueue.store.memory.MemoryStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -168,20 +167,4 @@ final class RuntimeExampleTest {
             assertThat(runtime.jobs().find(id).map(QueuedJob::payload)).hasValue("{\"order_id\":\"" + order + "\"}");
         }
     }
-
-    // snippet: test
-    @Test
-    void aDigestIsSent() {
-        SentMails outbox = new SentMails();
-        try (QueueRuntime runtime = QueueRuntime.builder()
-                .store(MemoryStore.create())
-                .handle(MailsQueue.with(new MailJobs(outbox)))
-                .asDefault(false)
-                .closeOnShutdown(false)
-                .start()) {
-            MailsQueue.on(runtime).add(new SendDigestPayload("ada", LocalDate.of(2026, 11, 25)), Instant.now());
-            await().until(() -> outbox.digests().equals(List.of("ada 2026-11-25")));
-        }
-    }
-    // end
 }

@@ -10,9 +10,18 @@ final class SentMails implements Outbox {
 
     private final List<UUID> receipts = new CopyOnWriteArrayList<>();
     private final List<String> digests = new CopyOnWriteArrayList<>();
+    private volatile Runnable beforeNextReceipt = () -> {};
+
+    /** What happens before the next receipt is sent. */
+    void beforeNextReceipt(Runnable event) {
+        beforeNextReceipt = event;
+    }
 
     @Override
     public void receipt(UUID orderId) {
+        Runnable event = beforeNextReceipt;
+        beforeNextReceipt = () -> {};
+        event.run();
         receipts.add(orderId);
     }
 

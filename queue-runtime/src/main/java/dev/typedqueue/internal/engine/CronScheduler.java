@@ -24,20 +24,27 @@ final class CronScheduler {
     /** How late a time may be, and still not count as missed. */
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
-    /** How often to look even if nothing is due: clocks jump. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    /** How often to look even if nothing is due, unless the engine is told to poll less often: clocks jump. */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private static final int MOST_MISSED = 1_000;
 
     private final StoreSession session;
     private final Intake intake;
+    private final Duration longestWait;
     private final List<Entry<?>> entries;
     private final Loop loop;
 
     CronScheduler(
-            StoreSession session, Platform platform, Outages outages, Intake intake, List<QueueDefinition> queues) {
+            StoreSession session,
+            Platform platform,
+            Outages outages,
+            Intake intake,
+            List<QueueDefinition> queues,
+            Duration longestWait) {
         this.session = session;
         this.intake = intake;
+        this.longestWait = longestWait;
         this.entries = queues.stream()
                 .flatMap(queue -> queue.jobs().stream().flatMap(job -> Entry.of(queue, job).stream()))
                 .<Entry<?>>map(entry -> entry)
@@ -57,7 +64,7 @@ final class CronScheduler {
 
     private Duration round() {
         Instant now = session.now();
-        Duration wait = LONGEST_WAIT;
+        Duration wait = longestWait;
         RuntimeException failure = null;
         for (Entry<?> entry : entries) {
             try {
@@ -80,7 +87,7 @@ final class CronScheduler {
             Instant last = session.lastSlot(entry.queue.name(), entry.name()).orElse(null);
             moveOn(entry, last, now);
         }
-        return entry.next == null ? LONGEST_WAIT : Duration.between(now, entry.next);
+        return entry.next == null ? longestWait : Duration.between(now, entry.next);
     }
 
     /** Whoever is faster, this node or another: the schedule stands after now, or at another's later time. */

@@ -68,8 +68,10 @@ public final class Engine {
         this.finisher = new Finisher(session, platform, outages);
         this.promoter = new Promoter(session, platform, outages, settings.pollInterval(), this::wake);
         this.rescuer = new Rescuer(session, platform, outages, node, settings.lease(), this::wake);
-        this.housekeeper = new Housekeeper(session, platform, outages, queues, this::wake);
-        this.schedules = new CronScheduler(session, platform, outages, intake, queues);
+        this.housekeeper = new Housekeeper(
+                session, platform, outages, queues, settings.noMoreOftenThanPolls(Housekeeper.INTERVAL), this::wake);
+        this.schedules = new CronScheduler(
+                session, platform, outages, intake, queues, settings.noMoreOftenThanPolls(CronScheduler.LONGEST_WAIT));
         for (QueueHandlers each : handlers) {
             AttemptRunner runner = new AttemptRunner(each, codec, platform, session, settings.maxNodeDeaths());
             workers.put(

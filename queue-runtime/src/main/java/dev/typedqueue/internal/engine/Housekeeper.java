@@ -24,12 +24,16 @@ import org.slf4j.LoggerFactory;
 final class Housekeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.Engine");
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    /** How often the queues are looked at, unless the engine is told to poll less often. */
+    static final Duration INTERVAL = Duration.ofSeconds(10);
+
     private static final int PAGE = 1_000;
     private static final List<JobState> FINISHED = List.of(JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED);
 
     private final StoreSession session;
     private final List<QueueDefinition> queues;
+    private final Duration interval;
     private final Consumer<String> wakeQueue;
     private final Loop loop;
 
@@ -38,9 +42,11 @@ final class Housekeeper {
             Platform platform,
             Outages outages,
             List<QueueDefinition> queues,
+            Duration interval,
             Consumer<String> wakeQueue) {
         this.session = session;
         this.queues = queues;
+        this.interval = interval;
         this.wakeQueue = wakeQueue;
         this.loop = new Loop("housekeeping", platform, outages, this::round);
     }
@@ -63,7 +69,7 @@ final class Housekeeper {
             park(queue, living);
             FINISHED.forEach(state -> purge(queue, state));
         }
-        return INTERVAL;
+        return interval;
     }
 
     private void unpark(QueueDefinition queue) {

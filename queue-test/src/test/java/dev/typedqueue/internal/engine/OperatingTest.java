@@ -1,0 +1,196 @@
+package dev.typedqueue.internal.engine;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.typedqueue.JobFilter;
+import dev.typedqueue.JobId;
+import dev.typedqueue.JobState;
+import dev.typedqueue.QueuedJob;
+import dev.typedqueue.definition.RetryPolicy;
+import dev.typedqueue.spi.Pause;
+import dev.typedqueue.test.simulation.Simulation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a person does with queues and jobs. */
+class OperatingTest {
+
+    private final World world = new World();
+    private final List<String> ran = new ArrayList<>();
+    private final TextQueue texts = TextQueue.sequential();
+
+    @AfterEach
+    void endWorld() {
+        world.close();
+    }
+
+    private Node fastNode() {
+        return world.node(texts.handledBy((text, job) -> ran.add(text)));
+    }
+
+    private Node slowNode() {
+        return world.node(texts.handledBy((text, job) -> {
+            ran.add(text);
+            Simulation.sleep(ofHours(1));
+        }));
+    }
+
+    @Test
+    void aWaitingJobIsCancelledAtOnce() {
+        Node node = fastNode();
+        JobId id = node.addIn(texts.queue, texts.job, "text", ofHours(1));
+        assertThat(node.runtime().jobs().cancel(id)).isTrue();
+        assertThat(world.state(id)).isEqualTo(JobState.CANCELLED);
+        world.advance(ofHours(2));
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void aRunningJobIsCancelledByTellingItsHandler() {
+        Node node = slowNode();
+        JobId id = texts.addTo(node, "text");
+        world.settle();
+        assertThat(node.runtime().jobs().cancel(id)).isTrue();
+        world.settle();
+        assertThat(world.state(id)).isEqualTo(JobState.CANCELLED);
+        assertThat(node.runtime().jobs().cancel(id)).isFalse();
+    }
+
+    @Test
+    void aJobThatRunsElsewhereIsCancelledWithTheNextHeartbeat() {
+        Node node = slowNode();
+        JobId id = texts.addTo(node, "text");
+        world.advance(ofSeconds(1));
+        world.node().runtime().jobs().cancel(id);
+        assertThat(world.state(id)).isEqualTo(JobState.RUNNING);
+        world.advance(World.LEASE.dividedBy(3));
+        assertThat(world.state(id)).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void aJobThatIsHeldHereIsCancelledBeforeItBegins() {
+        Node node = world.node(builder -> builder.paused(true), texts.handledBy((text, job) -> {
+            ran.add(text);
+            Simulation.sleep(ofMillis(10));
+        }));
+        List<JobId> ids = texts.addTo(node, 10);
+        node.runtime().run(texts.queue);
+        world.advance(ofMillis(15));
+        JobId last = ids.get(9);
+        assertThat(world.state(last)).isEqualTo(JobState.RUNNING);
+        node.runtime().jobs().cancel(last);
+        world.settle();
+        assertThat(world.state(last)).isEqualTo(JobState.CANCELLED);
+        world.advance(ofSeconds(5));
+        assertThat(ran).hasSize(9).doesNotContain("text 10");
+    }
+
+    @Test
+    void aHaltHereLeavesOtherNodesAtWork() {
+        Node first = fastNode();
+        Node second = world.node(texts.handledBy((text, job) -> ran.add("second: " + text)));
+        world.settle();
+        first.runtime().halt(texts.queue);
+        texts.addTo(first, "text");
+        world.advance(ofSeconds(2));
+        assertThat(ran).containsExactly("second: text");
+        second.runtime().halt(texts.queue);
+        texts.addTo(first, "more");
+        world.advance(ofMinutes(1));
+        assertThat(ran).hasSize(1);
+        first.runtime().run(texts.queue);
+        world.settle();
+        assertThat(ran).containsExactly("second: text", "more");
+    }
+
+    @Test
+    void aPauseHoldsEverywhereUntilItIsResumed() {
+        Node first = fastNode();
+        Node second = fastNode();
+        first.runtime().jobs().pause("texts", "anna");
+        texts.addTo(second, "text");
+        world.advance(ofMinutes(1));
+        assertThat(ran).isEmpty();
+        assertThat(second.runtime().jobs().pauses()).containsExactly(new Pause("texts", "anna", Simulation.START));
+        second.runtime().jobs().resume("texts");
+        world.settle();
+        assertThat(ran).containsExactly("text");
+    }
+
+    @Test
+    void aPauseOfAllQueuesAndOneOfASingleQueueEndSeparately() {
+        Node node = fastNode();
+        node.runtime().jobs().pause("texts", "anna");
+        node.runtime().jobs().pauseAll("bert");
+        texts.addTo(node, "text");
+        node.runtime().jobs().resumeAll();
+        world.advance(ofMinutes(1));
+        assertThat(ran).isEmpty();
+        node.runtime().jobs().resume("texts");
+        world.settle();
+        assertThat(ran).containsExactly("text");
+    }
+
+    @Test
+    void aDeadLetterRunsAgainWithAllItsAttempts() {
+        TextQueue once = TextQueue.withJob(job -> job.retry(RetryPolicy.upTo(1)));
+        Node node = world.node(once.handledBy((text, job) -> {
+            ran.add(text + " " + job.attempt());
+            if (ran.size() == 1) {
+                throw new IllegalStateException("not yet");
+            }
+        }));
+        JobId id = once.addTo(node, "text");
+        world.settle();
+        assertThat(world.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(node.runtime().jobs().retry(id)).isTrue();
+        world.settle();
+        assertThat(ran).containsExactly("text 1", "text 1");
+        assertThat(world.state(id)).isEqualTo(JobState.COMPLETED);
+        assertThat(node.runtime().jobs().retry(id)).isFalse();
+    }
+
+    @Test
+    void aRescheduledJobIsMetByTheTimer() {
+        List<Instant> starts = new ArrayList<>();
+        Node node = world.node(
+                builder -> builder.pollInterval(ofHours(1)), texts.handledBy((text, job) -> starts.add(world.now())));
+        JobId id = node.addIn(texts.queue, texts.job, "text", ofHours(5));
+        world.settle();
+        assertThat(node.runtime().jobs().reschedule(id, world.now().plusSeconds(90)))
+                .isTrue();
+        world.advance(ofMinutes(2));
+        assertThat(starts).containsExactly(Simulation.START.plusSeconds(90));
+    }
+
+    @Test
+    void theEndOfADeletedJobChangesNothing() {
+        Node node = slowNode();
+        JobId id = texts.addTo(node, "text");
+        world.settle();
+        assertThat(node.runtime().jobs().delete(id)).isTrue();
+        world.advance(ofHours(2));
+        assertThat(node.runtime().jobs().find(id)).isEmpty();
+        assertThat(node.runtime().jobs().delete(id)).isFalse();
+    }
+
+    @Test
+    void jobsAreListedNewestFirstAndCountedByState() {
+        Node node = world.node(builder -> builder.paused(true), texts.handledBy((text, job) -> ran.add(text)));
+        List<JobId> ids = texts.addTo(node, 3);
+        assertThat(node.runtime().jobs().list(JobFilter.all().limit(2)))
+                .extracting(QueuedJob::id)
+                .containsExactly(ids.get(2), ids.get(1));
+        assertThat(node.runtime().jobs().count("texts"))
+                .hasSize(JobState.values().length)
+                .containsEntry(JobState.READY, 3L)
+                .containsEntry(JobState.RUNNING, 0L);
+    }
+}
