@@ -23,8 +23,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * The application's own tables, and the jobs beside them. That both are in one database is what lets a transaction change
- * a notification and a job together.
+ * The application's own tables, and the jobs beside them. That both are in one database is what lets a transaction
+ * change a notification and a job together.
  *
  * <p>Safe for use by several threads.
  */

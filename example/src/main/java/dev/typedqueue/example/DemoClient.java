@@ -30,7 +30,9 @@ final class DemoClient {
         this.out = out;
     }
 
-    /** Posts a notification, shows the answer, and gives the place of what was created, or the server's if nothing was. */
+    /**
+     * Posts a notification, shows the answer, and gives the place of what was created, or the server's if nothing was.
+     */
     URI show(String body, int expectedStatus) throws IOException, InterruptedException {
         HttpResponse<String> response = post(body);
         out.printf("POST /notifications %s%n  -> %d %s%n", body, response.statusCode(), response.body());

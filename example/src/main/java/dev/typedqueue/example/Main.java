@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * Runs the example. {@code --demo}, the default, shows the server at work and ends, and {@code --postgres} does so with
- * several processes on PostgreSQL; {@code --serve} keeps the server running, and {@code --work} a process that only runs
- * jobs. The exit code is 0, or 1 if something failed, or 2 for an argument or a setting that is not valid.
+ * several processes on PostgreSQL; {@code --serve} keeps the server running, and {@code --work} a process that only
+ * runs jobs. The exit code is 0, or 1 if something failed, or 2 for an argument or a setting that is not valid.
  */
 final class Main {
 
@@ -44,8 +44,7 @@ final class Main {
     private static void serve(Settings settings) throws IOException {
         ExampleServer server = ExampleServer.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
-        System.out.println("Listening on " + server.address() + ", with the database "
-                + settings.database());
+        System.out.println("Listening on " + server.address() + ", with the database " + settings.database());
         System.out.println("""
                 Try, in another shell:
                   curl -i %1$s/notifications -d '{"user_id": "ada", "message": "Tea is ready"}'

@@ -79,9 +79,6 @@ final class PostgresDemo {
         out.printf(
                 "%nAll %d notifications were sent. %d emails have arrived: what the killed process had handed to the mail"
                         + " server and not yet marked as sent, up to %d, was sent again.%n%nThe queue at the end:%n%n%s%n",
-                NOTIFICATIONS,
-                received,
-                NotificationsQueue.DEFINITION.concurrency(),
-                counts);
+                NOTIFICATIONS, received, NotificationsQueue.DEFINITION.concurrency(), counts);
     }
 }

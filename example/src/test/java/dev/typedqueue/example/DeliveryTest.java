@@ -24,7 +24,8 @@ class DeliveryTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        server = ExampleServer.start(Settings.from(Map.of()).with(new SqliteFile(directory.resolve("notifications.db")), 0));
+        server = ExampleServer.start(
+                Settings.from(Map.of()).with(new SqliteFile(directory.resolve("notifications.db")), 0));
         api = new ApiClient(server.address());
     }
 

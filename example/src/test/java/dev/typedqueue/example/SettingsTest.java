@@ -18,7 +18,11 @@ class SettingsTest {
     void nothingHasToBeSet() {
         assertThat(Settings.from(Map.of()))
                 .isEqualTo(new Settings(
-                        8080, new SqliteFile(Path.of("notifications.db")), null, "users.example.com", "notifications@example.com"));
+                        8080,
+                        new SqliteFile(Path.of("notifications.db")),
+                        null,
+                        "users.example.com",
+                        "notifications@example.com"));
     }
 
     @Test
@@ -44,7 +48,8 @@ class SettingsTest {
 
     @Test
     void theDatabaseCanBePostgres() {
-        DatabaseAddress database = Settings.from(Map.of("DATABASE", "jdbc:postgresql://db/app?user=ada&password=secret"))
+        DatabaseAddress database = Settings.from(
+                        Map.of("DATABASE", "jdbc:postgresql://db/app?user=ada&password=secret"))
                 .database();
 
         assertThat(database).isEqualTo(new PostgresUrl("jdbc:postgresql://db/app?user=ada&password=secret"));
