@@ -1,5 +1,12 @@
 package dev.typedqueue.example;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.typedqueue.example.DatabaseAddress.PostgresUrl;
+import dev.typedqueue.example.DatabaseAddress.SqliteFile;
+import dev.typedqueue.spi.Store;
+import dev.typedqueue.store.postgres.PostgresStore;
+import dev.typedqueue.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,25 +16,30 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * The application's own tables, in the SQLite file that holds the queue as well. That both are in one file is what lets
- * a transaction change a notification and a job together.
+ * The application's own tables, and the jobs beside them. That both are in one database is what lets a transaction
+ * change a notification and a job together.
  *
  * <p>Safe for use by several threads.
  */
-final class Database {
+final class Database implements AutoCloseable {
 
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
-    private final SQLiteDataSource connections;
+    private final DataSource connections;
+    private final Store jobs;
+    private final Runnable close;
 
-    private Database(SQLiteDataSource connections) {
+    private Database(DataSource connections, Store jobs, Runnable close) {
         this.connections = connections;
+        this.jobs = jobs;
+        this.close = close;
     }
 
     /** Something that is done with a connection. */
@@ -42,31 +54,65 @@ final class Database {
         void with(Connection connection) throws SQLException;
     }
 
-    /** Opens the file, and creates it and its tables where they are missing. */
-    static Database open(Path file) {
+    /** Opens the database, and creates the application's tables where they are missing. */
+    static Database open(DatabaseAddress address) {
+        if (address instanceof SqliteFile file) {
+            return sqlite(file.path());
+        }
+        return postgres(((PostgresUrl) address).url());
+    }
+
+    private static Database sqlite(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         SQLiteDataSource connections = new SQLiteDataSource(config);
         connections.setUrl("jdbc:sqlite:" + file);
-        Database database = new Database(connections);
-        database.change(Database::createTables);
-        return database;
+        return new Database(connections, SqliteStore.at(file), () -> {}).withTables("schema-sqlite.sql");
     }
 
-    private static void createTables(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(schema());
+    private static Database postgres(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        HikariDataSource connections = new HikariDataSource(config);
+        return new Database(connections, PostgresStore.using(connections), connections::close)
+                .withTables("schema-postgres.sql");
+    }
+
+    private Database withTables(String schema) {
+        try {
+            change(connection -> createTables(connection, schema));
+            return this;
+        } catch (DatabaseException failure) {
+            close();
+            throw failure;
         }
     }
 
-    private static String schema() {
-        try (InputStream schema = Objects.requireNonNull(Database.class.getResourceAsStream("schema.sql"))) {
-            return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+    private static void createTables(Connection connection, String schema) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(read(schema));
+        }
+    }
+
+    private static String read(String schema) {
+        try (InputStream text = Objects.requireNonNull(Database.class.getResourceAsStream(schema))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Where the jobs are kept: in the same database. */
+    Store jobs() {
+        return jobs;
+    }
+
+    /** Closes the connections. */
+    @Override
+    public void close() {
+        close.run();
     }
 
     /** Reads, without a lock. */

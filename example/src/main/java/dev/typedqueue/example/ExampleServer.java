@@ -2,8 +2,8 @@ package dev.typedqueue.example;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.typedqueue.QueueRuntime;
+import dev.typedqueue.RuntimeBuilder;
 import dev.typedqueue.example.Settings.MailServer;
-import dev.typedqueue.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -34,9 +34,9 @@ final class ExampleServer implements AutoCloseable {
     private final Deque<Runnable> stops = new ArrayDeque<>();
 
     private final Optional<EmbeddedMailServer> embeddedMailServer;
-    private final HttpServer http;
+    private final Optional<HttpServer> http;
 
-    private ExampleServer(Settings settings) throws IOException {
+    private ExampleServer(Settings settings, Role role) throws IOException {
         try {
             embeddedMailServer = startMailServer(settings);
             MailServer mailServer = embeddedMailServer
@@ -44,16 +44,24 @@ final class ExampleServer implements AutoCloseable {
                     .orElseGet(() -> Objects.requireNonNull(settings.mailServer()));
             InstantSource clock = InstantSource.system();
             Database database = Database.open(settings.database());
+            stops.push(database::close);
             NotificationRepository notifications = new NotificationRepository();
             NotificationJobs jobs = new NotificationJobs(
                     database, notifications, new EmailComposer(settings), mailer(mailServer), clock);
-            QueueRuntime queues = startQueues(settings, jobs);
+            QueueRuntime queues = startQueues(database, jobs, role);
             NotificationService service = new NotificationService(database, notifications, clock);
-            http = startHttp(settings, new NotificationApi(service, queues.jobs()));
+            http = role.answersRequests()
+                    ? Optional.of(startHttp(settings, new NotificationApi(service, queues.jobs())))
+                    : Optional.empty();
         } catch (IOException | RuntimeException failure) {
             close();
             throw failure;
         }
+    }
+
+    /** Starts a server that does {@link Role#ALL all}. */
+    static ExampleServer start(Settings settings) throws IOException {
+        return start(settings, Role.ALL);
     }
 
     /**
@@ -62,8 +70,8 @@ final class ExampleServer implements AutoCloseable {
      * @throws IOException if the HTTP port cannot be had
      * @throws DatabaseException if the database cannot be opened
      */
-    static ExampleServer start(Settings settings) throws IOException {
-        return new ExampleServer(settings);
+    static ExampleServer start(Settings settings, Role role) throws IOException {
+        return new ExampleServer(settings, role);
     }
 
     private Optional<EmbeddedMailServer> startMailServer(Settings settings) {
@@ -90,11 +98,12 @@ final class ExampleServer implements AutoCloseable {
         return server.user() == null ? TransportStrategy.SMTP : TransportStrategy.SMTP_TLS;
     }
 
-    private QueueRuntime startQueues(Settings settings, NotificationJobs jobs) {
-        QueueRuntime queues = QueueRuntime.builder()
-                .store(SqliteStore.at(settings.database()))
-                .handle(NotificationsQueue.with(jobs))
-                .start();
+    private QueueRuntime startQueues(Database database, NotificationJobs jobs, Role role) {
+        RuntimeBuilder builder = QueueRuntime.builder().store(database.jobs());
+        if (role.runsJobs()) {
+            builder.handle(NotificationsQueue.with(jobs));
+        }
+        QueueRuntime queues = builder.start();
         stops.push(queues::close);
         return queues;
     }
@@ -121,9 +130,13 @@ final class ExampleServer implements AutoCloseable {
         }
     }
 
-    /** Where the HTTP interface is. */
+    /**
+     * Where the HTTP interface is.
+     *
+     * @throws java.util.NoSuchElementException if this server answers no requests
+     */
     URI address() {
-        InetSocketAddress address = http.getAddress();
+        InetSocketAddress address = http.orElseThrow().getAddress();
         return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
     }
 

@@ -1,6 +1,5 @@
 package dev.typedqueue.example;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * What can be set from outside, through environment variables.
  *
  * @param httpPort {@code HTTP_PORT}: where the server listens, 0 for any free port; 8080 by default
- * @param database {@code DATABASE}: the SQLite file; {@code notifications.db} in the working directory by default
+ * @param database {@code DATABASE}: a SQLite file, or the address of a PostgreSQL database, {@code jdbc:postgresql:…};
+ *     {@code notifications.db} in the working directory by default
  * @param mailServer {@code SMTP_HOST} and what belongs to it; null for the embedded mail server
  * @param mailDomain {@code MAIL_DOMAIN}: the domain of the users' addresses; {@code users.example.com} by default
  * @param sender {@code MAIL_FROM}: the address that emails come from; {@code notifications@example.com} by default
  */
-record Settings(int httpPort, Path database, @Nullable MailServer mailServer, String mailDomain, String sender) {
+record Settings(
+        int httpPort, DatabaseAddress database, @Nullable MailServer mailServer, String mailDomain, String sender) {
 
     /**
      * A mail server that takes emails by SMTP.
@@ -50,7 +51,7 @@ record Settings(int httpPort, Path database, @Nullable MailServer mailServer, St
     static Settings from(Map<String, String> environment) {
         return new Settings(
                 port(environment, "HTTP_PORT", 0, 8080),
-                Path.of(text(environment, "DATABASE").orElse("notifications.db")),
+                DatabaseAddress.parse(text(environment, "DATABASE").orElse("notifications.db")),
                 text(environment, "SMTP_HOST")
                         .map(host -> mailServer(host, environment))
                         .orElse(null),
@@ -88,7 +89,7 @@ record Settings(int httpPort, Path database, @Nullable MailServer mailServer, St
     }
 
     /** These settings, with another database and HTTP port. */
-    Settings with(Path database, int httpPort) {
+    Settings with(DatabaseAddress database, int httpPort) {
         return new Settings(httpPort, database, mailServer, mailDomain, sender);
     }
 

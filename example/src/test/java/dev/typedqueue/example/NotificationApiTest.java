@@ -3,6 +3,7 @@ package dev.typedqueue.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.example.ApiClient.Answer;
+import dev.typedqueue.example.DatabaseAddress.SqliteFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -20,7 +21,8 @@ class NotificationApiTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        server = ExampleServer.start(Settings.from(Map.of()).with(directory.resolve("notifications.db"), 0));
+        server = ExampleServer.start(
+                Settings.from(Map.of()).with(new SqliteFile(directory.resolve("notifications.db")), 0));
         api = new ApiClient(server.address());
     }
 

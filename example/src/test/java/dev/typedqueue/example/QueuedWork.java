@@ -2,7 +2,7 @@ package dev.typedqueue.example;
 
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueueRuntime;
-import dev.typedqueue.store.sqlite.SqliteStore;
+import dev.typedqueue.example.DatabaseAddress.SqliteFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +23,7 @@ final class QueuedWork implements AutoCloseable {
 
     QueuedWork(Path file, Instant now) {
         InstantSource clock = InstantSource.fixed(now);
-        database = Database.open(file);
+        database = Database.open(new SqliteFile(file));
         jobs = new NotificationJobs(
                 database,
                 notifications,
@@ -32,7 +32,7 @@ final class QueuedWork implements AutoCloseable {
                 clock);
         service = new NotificationService(database, notifications, clock);
         queues = QueueRuntime.builder()
-                .store(SqliteStore.at(file))
+                .store(database.jobs())
                 .handle(NotificationsQueue.with(jobs))
                 .paused(true)
                 .start();
@@ -53,6 +53,7 @@ final class QueuedWork implements AutoCloseable {
     @Override
     public void close() {
         queues.close();
+        database.close();
         mailServer.close();
     }
 }

@@ -3,6 +3,8 @@ package dev.typedqueue.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.typedqueue.example.DatabaseAddress.PostgresUrl;
+import dev.typedqueue.example.DatabaseAddress.SqliteFile;
 import dev.typedqueue.example.Settings.MailServer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +18,11 @@ class SettingsTest {
     void nothingHasToBeSet() {
         assertThat(Settings.from(Map.of()))
                 .isEqualTo(new Settings(
-                        8080, Path.of("notifications.db"), null, "users.example.com", "notifications@example.com"));
+                        8080,
+                        new SqliteFile(Path.of("notifications.db")),
+                        null,
+                        "users.example.com",
+                        "notifications@example.com"));
     }
 
     @Test
@@ -34,10 +40,20 @@ class SettingsTest {
         assertThat(Settings.from(environment))
                 .isEqualTo(new Settings(
                         9090,
-                        Path.of("/var/lib/notifications.db"),
+                        new SqliteFile(Path.of("/var/lib/notifications.db")),
                         new MailServer("mail.example.org", 587, "ada", "secret"),
                         "example.org",
                         "news@example.org"));
+    }
+
+    @Test
+    void theDatabaseCanBePostgres() {
+        DatabaseAddress database = Settings.from(
+                        Map.of("DATABASE", "jdbc:postgresql://db/app?user=ada&password=secret"))
+                .database();
+
+        assertThat(database).isEqualTo(new PostgresUrl("jdbc:postgresql://db/app?user=ada&password=secret"));
+        assertThat(database).hasToString("jdbc:postgresql://db/app");
     }
 
     @Test

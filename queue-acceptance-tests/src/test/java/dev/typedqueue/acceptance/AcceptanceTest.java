@@ -56,7 +56,7 @@ abstract class AcceptanceTest {
 
     @BeforeAll
     static void allowSlowMachines() {
-        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(3));
         Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
     }
 

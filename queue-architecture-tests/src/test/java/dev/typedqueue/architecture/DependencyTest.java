@@ -29,6 +29,7 @@ final class DependencyTest {
                 "dev.typedqueue.internal.engine",
                 "dev.typedqueue.store.memory",
                 "dev.typedqueue.store.sqlite",
+                "dev.typedqueue.store.postgres",
                 "dev.typedqueue.processor",
                 "dev.typedqueue.test",
                 "dev.typedqueue.test.conformance",

@@ -1,109 +1,131 @@
 package dev.typedqueue.benchmarks;
 
-import dev.typedqueue.spi.Store;
-import dev.typedqueue.store.memory.MemoryStore;
-import dev.typedqueue.store.sqlite.SqliteStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.typedqueue.benchmarks.compiler.CompileTime;
+import dev.typedqueue.benchmarks.engine.MemoryCells;
+import dev.typedqueue.benchmarks.engine.Micro;
+import dev.typedqueue.benchmarks.measure.Cell;
+import dev.typedqueue.benchmarks.measure.Result;
+import dev.typedqueue.benchmarks.measure.Rounds;
+import dev.typedqueue.benchmarks.postgres.PostgresCells;
+import dev.typedqueue.benchmarks.postgres.PostgresServer;
+import dev.typedqueue.benchmarks.postgres.Scale;
+import dev.typedqueue.benchmarks.postgres.agent.NodePackages;
+import dev.typedqueue.benchmarks.postgres.peers.Contestant;
+import dev.typedqueue.benchmarks.postgres.peers.Contestants;
+import dev.typedqueue.benchmarks.report.Machine;
+import dev.typedqueue.benchmarks.report.Measured;
+import dev.typedqueue.benchmarks.report.Measured.Description;
+import dev.typedqueue.benchmarks.report.Report;
+import dev.typedqueue.benchmarks.sqlite.SqliteCells;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Measures everything and writes {@code docs/benchmarks.md} and {@code docs/benchmarks.json}. With {@code --smoke} it
- * runs each cell once with few jobs, and writes nothing: it shows that the benchmarks work.
+ * Measures, and writes {@code docs/benchmarks.md}.
+ *
+ * <p>{@code --quick} measures less and is done in minutes; {@code --smoke} hardly measures, and writes below
+ * {@code target}: it shows that the benchmarks work. {@code --embedded} and {@code --postgres} measure one part.
+ * {@code --only=text} measures only the cells of which group, system or condition contains the text.
  */
 public final class Main {
 
-    private static final int[] THREADS = {1, 8, 64};
+    private static final Path SCRATCH = Path.of("queue-benchmarks", "target");
+    private static final String ONLY = "--only=";
 
-    private Main() {}
+    private final Options options;
+    private final Report report;
+    private boolean failed;
+
+    private Main(Options options, Report report) {
+        this.options = options;
+        this.report = report;
+    }
+
+    /** What was asked for. */
+    private record Options(boolean embedded, boolean postgres, String scale, String only) {
+
+        static Options of(List<String> arguments) {
+            boolean one = arguments.contains("--embedded") || arguments.contains("--postgres");
+            return new Options(
+                    !one || arguments.contains("--embedded"),
+                    !one || arguments.contains("--postgres"),
+                    arguments.contains("--smoke") ? "smoke" : arguments.contains("--quick") ? "quick" : "full",
+                    arguments.stream()
+                            .filter(argument -> argument.startsWith(ONLY))
+                            .map(argument -> argument.substring(ONLY.length()))
+                            .findFirst()
+                            .orElse(""));
+        }
+
+        boolean isSmoke() {
+            return scale.equals("smoke");
+        }
+
+        boolean wants(Cell cell) {
+            return (cell.group() + " " + cell.system() + " " + cell.condition()).contains(only);
+        }
+    }
 
     /** Runs the benchmarks from the project's root folder. */
     public static void main(String[] arguments) throws Exception {
-        boolean smoke = List.of(arguments).contains("--smoke");
-        int rounds = smoke ? 1 : 5;
-        List<Result> results = new ArrayList<>(measure(cells(smoke ? 100 : 1), smoke ? 0 : 1, rounds));
-        results.addAll(Micro.run(smoke));
-        if (smoke) {
-            results.forEach(result -> System.out.println(result));
-        } else {
-            Report.write(results, rounds, Path.of("docs"));
+        Options options = Options.of(List.of(arguments));
+        Path folder = options.isSmoke() || !options.only().isEmpty() ? SCRATCH : Path.of("docs");
+        Main main = new Main(options, new Report(folder));
+        if (options.embedded()) {
+            main.measureEmbedded();
+        }
+        if (options.postgres()) {
+            main.measurePostgres();
+        }
+        System.err.println("Written: " + folder.resolve("benchmarks.md"));
+        // What failed is in the report; whoever ran this must not overlook it.
+        System.exit(main.failed ? 1 : 0);
+    }
+
+    private void measureEmbedded() throws Exception {
+        int divisor = options.isSmoke() ? 100 : options.scale().equals("quick") ? 4 : 1;
+        int rounds = options.scale().equals("full") ? 5 : 1;
+        List<Cell> cells = new ArrayList<>(SqliteCells.all(divisor));
+        cells.addAll(MemoryCells.all(divisor));
+        cells.addAll(CompileTime.cells());
+        List<Result> results = new ArrayList<>(measure(cells, options.isSmoke() ? 0 : 1, rounds));
+        if (options.only().isEmpty()) {
+            results.addAll(Micro.run(options.isSmoke()));
+        }
+        report.embedded(new Measured(Machine.here(), options.scale(), rounds, Map.of(), List.of(), List.of(), results));
+    }
+
+    private void measurePostgres() throws Exception {
+        Scale scale = options.isSmoke() ? Scale.SMOKE : options.scale().equals("quick") ? Scale.QUICK : Scale.FULL;
+        Optional<NodePackages> node = NodePackages.install(SCRATCH.resolve("node"));
+        List<Contestant> contestants = Contestants.all().stream()
+                .filter(each -> !each.inNode() || node.isPresent())
+                .toList();
+        List<String> notes = new ArrayList<>();
+        if (node.isEmpty()) {
+            notes.add("graphile-worker and pg-boss could not be installed from npm on this machine, and are left out.");
+        }
+        try (PostgresServer server = PostgresServer.start()) {
+            Map<Boolean, List<Cell>> cells = PostgresCells.all(server, node.orElse(null), scale, contestants).stream()
+                    .collect(Collectors.partitioningBy(cell -> cell.group().equals(PostgresCells.COURSE)));
+            List<Result> results = new ArrayList<>(measure(cells.getOrDefault(false, List.of()), 0, scale.rounds()));
+            results.addAll(measure(cells.getOrDefault(true, List.of()), 0, 1));
+            List<Description> systems = contestants.stream()
+                    .map(each -> new Description(each.name(), each.settings(), each.keepsHistory()))
+                    .toList();
+            report.postgres(new Measured(
+                    Machine.here(), options.scale(), scale.rounds(), server.settings(), systems, notes, results));
         }
     }
 
-    private static List<Cell> cells(int divisor) {
-        List<Cell> cells = new ArrayList<>();
-        for (int threads : THREADS) {
-            String condition = threads == 1 ? "1 thread" : threads + " threads";
-            int single = (threads == 1 ? 4_000 : 20_000) / divisor;
-            int raw = 4_000 / divisor;
-            int backlog = 100_000 / divisor;
-            cells.add(new Cell("add", "TypedQueue", condition, "jobs/s", folder ->
-                    QueueFlow.adds(sqlite(folder), threads, single)));
-            cells.add(new Cell("add", "one transaction each", condition, "jobs/s", folder ->
-                    RawSqlite.adds(folder, threads, raw)));
-            cells.add(new Cell("run", "TypedQueue", condition, "jobs/s", folder ->
-                    QueueFlow.drain(sqlite(folder), threads, backlog)));
-            cells.add(new Cell("run", "one transaction each", condition, "jobs/s", folder ->
-                    RawSqlite.drain(folder, threads, raw)));
-        }
-        int inMemory = 300_000 / divisor;
-        cells.add(new Cell("memory", "TypedQueue", "8 threads", "jobs/s", folder ->
-                QueueFlow.drain(MemoryStore.create(), 8, inMemory)));
-        cells.add(new Cell("compile", "with the processor", "500 jobs", "s", CompileTime::withProcessor));
-        cells.add(new Cell("compile", "plain javac", "500 jobs", "s", CompileTime::withoutProcessor));
-        return cells;
-    }
-
-    private static Store sqlite(Path folder) {
-        return SqliteStore.at(folder.resolve("jobs.db"));
-    }
-
-    /** All cells in turn, and again, so that a noisy moment of the machine does not hit one of them alone. */
-    private static List<Result> measure(List<Cell> cells, int warmUps, int rounds) throws Exception {
-        List<List<Double>> figures = new ArrayList<>();
-        cells.forEach(cell -> figures.add(new ArrayList<>()));
-        for (int round = -warmUps; round < rounds; round++) {
-            for (int i = 0; i < cells.size(); i++) {
-                double figure = once(cells.get(i));
-                if (round >= 0) {
-                    figures.get(i).add(figure);
-                }
-            }
-        }
-        List<Result> results = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
-            results.add(new Result(cell.group(), cell.system(), cell.condition(), cell.unit(), figures.get(i)));
-        }
+    private List<Result> measure(List<Cell> cells, int warmUps, int rounds) throws Exception {
+        List<Result> results =
+                Rounds.measure(cells.stream().filter(options::wants).toList(), warmUps, rounds);
+        failed |= results.stream().anyMatch(result -> result.failure() != null);
         return results;
-    }
-
-    private static double once(Cell cell) throws Exception {
-        Path folder = Files.createTempDirectory("typedqueue-benchmark");
-        try {
-            double figure = cell.run().measure(folder);
-            System.err.printf(
-                    "%-8s %-22s %-10s %,12.2f %s%n", cell.group(), cell.system(), cell.condition(), figure, cell.unit());
-            return figure;
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

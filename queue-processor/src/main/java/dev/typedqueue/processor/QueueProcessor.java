@@ -1,6 +1,7 @@
 package dev.typedqueue.processor;
 
 import dev.typedqueue.annotation.Queue;
+import dev.typedqueue.processor.contract.Contracts;
 import dev.typedqueue.processor.generation.FacadeGenerator;
 import dev.typedqueue.processor.generation.GeneratedFile;
 import dev.typedqueue.processor.generation.PayloadGenerator;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.annotation.processing.SupportedOptions;
@@ -28,6 +30,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generates a type-safe class for each queue, and the payload records that it needs.
@@ -36,7 +39,7 @@ import javax.lang.model.util.Elements;
  * yet, since another processor makes them, is put off to the next round.
  */
 @SupportedAnnotationTypes("dev.typedqueue.annotation.*")
-@SupportedOptions(QueueProcessor.JSON_TYPES)
+@SupportedOptions({QueueProcessor.JSON_TYPES, Contracts.DIRECTORY, Contracts.MODE})
 public final class QueueProcessor extends AbstractProcessor {
 
     /**
@@ -46,9 +49,16 @@ public final class QueueProcessor extends AbstractProcessor {
 
     private final GeneratedNames generatedNames = new GeneratedNames();
     private final Set<QueueHandle> postponed = new LinkedHashSet<>();
+    private @Nullable Contracts contracts;
 
     /** Called by the compiler. */
     public QueueProcessor() {}
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        contracts = Contracts.of(environment.getOptions());
+    }
 
     @Override
     public SourceVersion getSupportedSourceVersion() {
@@ -63,7 +73,7 @@ public final class QueueProcessor extends AbstractProcessor {
             new MisplacedAnnotations(new Reporter(processingEnv.getMessager())).check(annotations, round);
             queues(round).forEach(this::process);
         } else if (!round.errorRaised()) {
-            postponed.forEach(this::reportMissingTypes);
+            finish(new Reporter(processingEnv.getMessager()));
         }
         return false;
     }
@@ -89,19 +99,29 @@ public final class QueueProcessor extends AbstractProcessor {
         Validator.all().forEach(validator -> validator.validate(queue, reporter));
         generatedNames.validate(queue, reporter);
         if (!reporter.hasFailed()) {
+            if (contracts != null) {
+                contracts.check(queue, reporter);
+            }
+            // Even if stored jobs do not fit: the code that uses the queue is not to blame.
             generate(queue, reporter);
         }
     }
 
-    private void reportMissingTypes(QueueHandle queue) {
+    private void finish(Reporter reporter) {
+        postponed.forEach(queue -> reportMissingTypes(queue, reporter));
+        if (contracts != null && !reporter.hasFailed()) {
+            contracts.finish(processingEnv.getElementUtils(), reporter);
+        }
+    }
+
+    private void reportMissingTypes(QueueHandle queue, Reporter reporter) {
         TypeElement type = queue.find(processingEnv.getElementUtils());
         Set<String> missing = QueueReader.read(processingEnv, jsonTypes(), type).missing();
-        new Reporter(processingEnv.getMessager())
-                .report(
-                        Problem.TYPE_MISSING,
-                        Position.of(type),
-                        type.getSimpleName(),
-                        missing.stream().sorted().collect(Collectors.joining(", ")));
+        reporter.report(
+                Problem.TYPE_MISSING,
+                Position.of(type),
+                type.getSimpleName(),
+                missing.stream().sorted().collect(Collectors.joining(", ")));
     }
 
     private Set<String> jsonTypes() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
 import dev.typedqueue.processor.reporting.Problem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,12 @@ final class Mistake {
     Mistake option(String option) {
         sources.option(option);
         return this;
+    }
+
+    /** What an earlier release declared, which left its contract in the directory. */
+    Mistake after(Path contracts, String text) {
+        Sources.of(text).option("-Atypedqueue.contracts=" + contracts).compilesWithoutErrors();
+        return option("-Atypedqueue.contracts=" + contracts);
     }
 
     private void locate(String marked) {

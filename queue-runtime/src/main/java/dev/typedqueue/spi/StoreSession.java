@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,15 @@ public interface StoreSession extends AutoCloseable {
      * @return one result a job, in order
      */
     List<InsertResult> insert(List<NewJob> jobs);
+
+    /**
+     * Asks to be told when another process may have made jobs of a queue ready. It is a hint: it may come late, for
+     * nothing, or not at all, and who relies on jobs looks for them at intervals too. A store that cannot tell does
+     * nothing.
+     *
+     * @param listener is given the queue's name, on a thread of the store's, and returns at once
+     */
+    default void onReady(Consumer<String> listener) {}
 
     /**
      * Gives ready jobs to a node: the higher priority first, then the lesser id. Each becomes {@link JobState#RUNNING}

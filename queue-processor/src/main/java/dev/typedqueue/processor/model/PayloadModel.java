@@ -2,6 +2,7 @@ package dev.typedqueue.processor.model;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import dev.typedqueue.processor.wire.WirePayload;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param components its components, in order
  * @param faults what cannot be written as JSON and read back
  * @param hidden types that fewer can see than the queue
+ * @param wire what it looks like as JSON
  * @param warnings the warnings to which a record made from it leads: {@code deprecation}, {@code removal}
  */
 public record PayloadModel(
@@ -24,6 +26,7 @@ public record PayloadModel(
         List<ComponentModel> components,
         List<JsonFault> faults,
         List<HiddenType> hidden,
+        WirePayload wire,
         Set<String> warnings) {
 
     /** Keeps copies of the lists. */

@@ -10,6 +10,7 @@ import dev.typedqueue.processor.model.PayloadModel;
 import dev.typedqueue.processor.model.PayloadModel.HiddenType;
 import dev.typedqueue.processor.model.PayloadModel.JsonFault;
 import dev.typedqueue.processor.model.Position;
+import dev.typedqueue.processor.wire.WirePayload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +79,7 @@ final class PayloadReader {
                 components,
                 faults(position, "payload", type),
                 Visibility.hidden(type, isPublic, position),
+                new WireReader(types, families, trusted).read(type),
                 Set.of());
     }
 
@@ -109,7 +111,8 @@ final class PayloadReader {
         ClassName name =
                 ClassName.get(packageName, Names.payload(method.getSimpleName().toString()));
         reader.addNotesOf(ownReader);
-        return new PayloadModel(name, name, true, components, faults, hidden, ownReader.warnings());
+        WirePayload wire = new WireReader(types, families, trusted).read(name, parameters);
+        return new PayloadModel(name, name, true, components, faults, hidden, wire, ownReader.warnings());
     }
 
     private ComponentModel component(Position position, VariableElement parameter, TypeReader ownReader) {

@@ -5,6 +5,8 @@ import dev.typedqueue.processor.model.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -35,6 +37,17 @@ final class ReadAnnotation {
                 .findFirst()
                 .map(mirror -> new ReadAnnotation(element, mirror))
                 .orElse(null);
+    }
+
+    /** All annotations of the element that come from one of these packages. */
+    static Stream<ReadAnnotation> from(Set<String> packages, Element element) {
+        return element.getAnnotationMirrors().stream()
+                .filter(mirror -> packages.contains(nameOf(mirror).replaceFirst("\\.[^.]*$", "")))
+                .map(mirror -> new ReadAnnotation(element, mirror));
+    }
+
+    AnnotationMirror mirror() {
+        return mirror;
     }
 
     static String nameOf(AnnotationMirror mirror) {

@@ -1,5 +1,6 @@
 package dev.typedqueue.processor.reading;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -37,7 +38,13 @@ final class RecordTypes {
      * @param type its type, with the type arguments that the record was given
      * @param declarations the elements that declare it, with its annotations
      */
-    record Component(String name, TypeMirror type, List<Element> declarations) {}
+    record Component(String name, TypeMirror type, List<Element> declarations) {
+
+        /** Keeps a copy of the list. */
+        Component {
+            declarations = List.copyOf(declarations);
+        }
+    }
 
     static boolean isRecord(Element element) {
         return element.getKind() == ElementKind.RECORD
@@ -59,16 +66,18 @@ final class RecordTypes {
     private Component component(DeclaredType type, RecordComponentElement component) {
         String name = component.getSimpleName().toString();
         ExecutableElement accessor = component.getAccessor();
-        if (accessor != null) {
-            TypeMirror returned = ((ExecutableType) types.asMemberOf(type, accessor)).getReturnType();
-            return new Component(name, returned, List.of(component, accessor));
-        }
-        TypeMirror ofField = fieldsOf(type.asElement())
+        List<VariableElement> fields = fieldsOf(type.asElement())
                 .filter(field -> field.getSimpleName().contentEquals(name))
-                .findFirst()
-                .map(field -> types.asMemberOf(type, field))
-                .orElse(component.asType());
-        return new Component(name, ofField, List.of(component));
+                .toList();
+        List<Element> declarations = new ArrayList<>(List.of(component));
+        declarations.addAll(fields);
+        if (accessor != null) {
+            declarations.add(accessor);
+            TypeMirror returned = ((ExecutableType) types.asMemberOf(type, accessor)).getReturnType();
+            return new Component(name, returned, declarations);
+        }
+        TypeMirror ofField = fields.isEmpty() ? component.asType() : types.asMemberOf(type, fields.get(0));
+        return new Component(name, ofField, declarations);
     }
 
     private Component component(DeclaredType type, VariableElement field) {

@@ -156,7 +156,50 @@ public enum Problem {
     RULE_THROWS("@%s %s throws %s. %s. Declare %s."),
     RULE_EXTERNAL(
             "@%s %s belongs to the external queue %s. It would be asked where the jobs run, and that is another service."
-                    + " Declare it there.");
+                    + " Declare it there."),
+
+    // Contracts
+    CONTRACT_JOB_LOST(
+            "Stored jobs %s are read by no job of %s. They would be parked. %s Once none is stored, delete its lines from"
+                    + " %s."),
+    CONTRACT_VERSION_LOST(
+            "The job %s does not read version %s of %s. Stored jobs of that version would be parked. %s Once none is"
+                    + " stored, delete its lines from %s."),
+    CONTRACT_COMPONENT_REQUIRED(
+            "%s of the job %s is required, and stored jobs %s may lack it. They could not be read. %s Once none is stored,"
+                    + " delete its lines from %s."),
+    CONTRACT_NAME_LOST(
+            "%s of the job %s does not answer to \"%s\", as stored jobs %s may call it. They could not be read. Keep"
+                    + " @JsonAlias(\"%s\"). Once none is stored, delete that name from %s."),
+    CONTRACT_TYPE(
+            "%s of the job %s is %s, and was %s in stored jobs %s. They could not be read. Keep the type, or raise the"
+                    + " version. Once none is stored, delete its lines from %s."),
+    CONTRACT_CONSTANT_LOST(
+            "%s of the job %s may be \"%s\" in stored jobs %s, and no constant has that name. They could not be read. Keep"
+                    + " it, or write @JsonAlias(\"%s\") on the one that takes its place. Once none is stored, delete the"
+                    + " name from %s."),
+    CONTRACT_SUBTYPE_LOST(
+            "%s of the job %s may be a \"%s\" in stored jobs %s, and no type has that name. They could not be read. Keep"
+                    + " it, or let @JsonSubTypes give its name to the one that takes its place. Once none is stored, delete"
+                    + " the name from %s."),
+    CONTRACT_VALUE_LOST(
+            "%s of the job %s is new, and \"%s\" is gone. If it is the same, stored jobs lose what they hold. Write"
+                    + " @JsonAlias(\"%s\") in that case."),
+    CONTRACT_QUEUE_NAME(
+            "%s is stored as \"%s\", and was as \"%s\". The jobs that are stored would stay behind. Write @Queue(name ="
+                    + " \"%s\"). Once none is stored, write the new name into %s."),
+    CONTRACT_STORE(
+            "%s is in %s, and was in %s. The jobs that are stored would stay behind. %s. Once none is stored, change the"
+                    + " store in %s."),
+    CONTRACT_QUEUE_LOST(
+            "There is no queue %s any more, but a contract %s. Jobs that are stored would stay behind. %s once none is"
+                    + " stored."),
+    CONTRACT_OUTDATED("The contract of %s is not up to date: %s. A later change would not be"
+            + " compared with it. Compile without typedqueue.contracts.mode=check, and commit the file."),
+    CONTRACT_FILE(
+            "The contract %s cannot be used: %s. Nothing tells whether stored jobs can be read. Restore the file, or delete"
+                    + " it to have it written anew."),
+    CONTRACT_OPTION("The option %s is \"%s\". It would have no effect. Write %s.");
 
     private final String text;
 

@@ -3,6 +3,7 @@ package dev.typedqueue.processor.reporting;
 import dev.typedqueue.processor.model.Position;
 import javax.annotation.processing.Messager;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /** Reports problems to the compiler and goes on, so that one compilation shows all of them. */
 public final class Reporter {
@@ -15,15 +16,24 @@ public final class Reporter {
         this.messager = messager;
     }
 
-    /** Reports a problem at a value of an annotation, at the annotation or at the element. */
-    public void report(Problem problem, Position position, Object... details) {
+    /** Reports a problem at a value of an annotation, at the annotation or at the element; at null it has no place. */
+    public void report(Problem problem, @Nullable Position position, Object... details) {
         failed = true;
-        messager.printMessage(
-                Diagnostic.Kind.ERROR,
-                problem.message(details),
-                position.element(),
-                position.annotation(),
-                position.value());
+        print(Diagnostic.Kind.ERROR, problem, position, details);
+    }
+
+    /** Tells something that may be meant so. */
+    public void note(Problem problem, Position position, Object... details) {
+        print(Diagnostic.Kind.NOTE, problem, position, details);
+    }
+
+    private void print(Diagnostic.Kind kind, Problem problem, @Nullable Position position, Object... details) {
+        String message = problem.message(details);
+        if (position == null) {
+            messager.printMessage(kind, message);
+        } else {
+            messager.printMessage(kind, message, position.element(), position.annotation(), position.value());
+        }
     }
 
     /** Whether a problem was reported. */

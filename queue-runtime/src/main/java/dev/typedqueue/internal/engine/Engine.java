@@ -112,6 +112,7 @@ public final class Engine {
         housekeeper.start();
         schedules.start();
         workers.values().forEach(QueueWorker::start);
+        session.onReady(this::wake);
     }
 
     /** The store. */

@@ -1,7 +1,9 @@
 package dev.typedqueue.internal.payload;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Executable;
+import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -15,8 +17,9 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
 /**
- * Makes every component of a payload required, unless it is an {@code Optional} or carries an annotation named
- * {@code Nullable}: a payload that lacks one was written by a release with another declaration.
+ * Makes every component of a payload required, unless it is an {@code Optional}, carries an annotation named
+ * {@code Nullable}, or is not written at all: a payload that lacks one was written by a release with another
+ * declaration.
  */
 final class RequiredComponents extends NopAnnotationIntrospector {
 
@@ -30,7 +33,19 @@ final class RequiredComponents extends NopAnnotationIntrospector {
         if (!(member instanceof AnnotatedParameter parameter)) {
             return null;
         }
-        return !OPTIONALS.contains(parameter.getRawType()) && !isNullable(parameter);
+        return !OPTIONALS.contains(parameter.getRawType()) && !isNullable(parameter) && !isIgnored(parameter);
+    }
+
+    /**
+     * A component that is not written either. Jackson's annotation for that is on the accessor, not on the parameter.
+     */
+    private static boolean isIgnored(AnnotatedParameter parameter) {
+        RecordComponent[] components = parameter.getDeclaringClass().getRecordComponents();
+        if (components == null || parameter.getIndex() >= components.length) {
+            return false;
+        }
+        JsonIgnore ignore = components[parameter.getIndex()].getAccessor().getAnnotation(JsonIgnore.class);
+        return ignore != null && ignore.value();
     }
 
     private static boolean isNullable(AnnotatedParameter parameter) {

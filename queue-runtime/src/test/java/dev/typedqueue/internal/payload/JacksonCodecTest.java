@@ -3,6 +3,7 @@ package dev.typedqueue.internal.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.typedqueue.PayloadException;
@@ -71,6 +72,11 @@ class JacksonCodecTest {
             boolean flag, byte[] bytes, char letter, double real, BigDecimal money, long big, String text, UUID uuid) {}
 
     record MayBeMissing(String name, @Nullable String nickname, Optional<String> title) {}
+
+    record Ignoring(
+            String name,
+            @JsonIgnore @Nullable Object cache,
+            @JsonIgnore int hash) {}
 
     record Empty() {}
 
@@ -215,6 +221,14 @@ class JacksonCodecTest {
                         "{\"name\":\"Ada\",\"nickname\":null,\"title\":null}", new PayloadType<MayBeMissing>() {}))
                 .isEqualTo(new MayBeMissing("Ada", null, Optional.empty()));
         roundTrip(new MayBeMissing("Ada", null, Optional.of("Dr")), new PayloadType<MayBeMissing>() {});
+    }
+
+    @Test
+    void whatIsNotWrittenNeedNotBeThere() {
+        String json = codec.write(new Ignoring("Ada", "secret", 7), new PayloadType<Ignoring>() {});
+
+        assertThat(json).isEqualTo("{\"name\":\"Ada\"}");
+        assertThat(codec.read(json, new PayloadType<Ignoring>() {})).isEqualTo(new Ignoring("Ada", null, 0));
     }
 
     @Test

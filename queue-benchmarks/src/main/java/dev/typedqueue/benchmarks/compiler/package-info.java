@@ -1,0 +1,5 @@
+/** What the processor costs a build. */
+@NullMarked
+package dev.typedqueue.benchmarks.compiler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.typedqueue.benchmarks.postgres.peers;
+
+import dev.typedqueue.AddOptions;
+import dev.typedqueue.QueueClient;
+import dev.typedqueue.QueueRuntime;
+import dev.typedqueue.RuntimeBuilder;
+import dev.typedqueue.benchmarks.flow.Payload;
+import dev.typedqueue.benchmarks.flow.Work;
+import dev.typedqueue.definition.QueueDefinition;
+import dev.typedqueue.definition.QueueHandlers;
+import dev.typedqueue.store.postgres.PostgresStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** TypedQueue, with JSON payloads, rules and outcomes as an application has them. */
+final class TypedQueuePeer implements Peer {
+
+    private static final int CONCURRENCY = 32;
+    private static final int PAGE = 10_000;
+    private static final QueueDefinition QUEUE = QueueDefinition.named("work", TypedQueuePeer.class.getName())
+            .concurrency(CONCURRENCY)
+            .job(Work.JOB)
+            .build();
+
+    static Contestant contestant() {
+        return new Contestant(
+                "typedqueue",
+                "TypedQueue",
+                "one shard, 32 jobs at a time, else its defaults; bulk by `addAll` of 10,000. It keeps finished jobs.",
+                Contestant.Kind.QUEUE,
+                300_000,
+                "select exists (select 1 from typedqueue.ready) or exists (select 1 from typedqueue.lease)",
+                null,
+                true,
+                new TypedQueuePeer());
+    }
+
+    @Override
+    public void install(DataSource database) {
+        QueueRuntime.builder()
+                .store(PostgresStore.using(database))
+                .asDefault(false)
+                .start()
+                .close();
+    }
+
+    @Override
+    public Session open(DataSource database, @Nullable IntConsumer handler) {
+        RuntimeBuilder builder =
+                QueueRuntime.builder().store(PostgresStore.using(database)).asDefault(false);
+        if (handler != null) {
+            builder.handle(QueueHandlers.of(QUEUE)
+                    .handle(Work.JOB, (payload, context) -> handler.accept(payload.number()))
+                    .build());
+        }
+        QueueRuntime runtime = builder.start();
+        return new Open(runtime, runtime.client(QUEUE));
+    }
+
+    private record Open(QueueRuntime runtime, QueueClient client) implements Session {
+
+        @Override
+        public void add(int number) {
+            client.add(Work.JOB, Payload.of(number), AddOptions.now());
+        }
+
+        @Override
+        public void addAll(int first, int count) {
+            add(first, count, AddOptions.now());
+        }
+
+        @Override
+        public void schedule(int first, int count, Instant at) {
+            add(first, count, AddOptions.at(at));
+        }
+
+        private void add(int first, int count, AddOptions options) {
+            for (int begin = first; begin < first + count; begin += PAGE) {
+                List<Payload> page = IntStream.range(begin, Math.min(begin + PAGE, first + count))
+                        .mapToObj(Payload::of)
+                        .toList();
+                client.addAll(Work.JOB, page, options);
+            }
+        }
+
+        @Override
+        public void close() {
+            runtime.close();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.typedqueue.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The page for people, {@code benchmarks.md}, with its charts and the figures as JSON in the folder {@code benchmarks}.
+ * The suites can be measured on different days: the page is made of the last run of each. What people wrote between the
+ * marks of the notes is kept.
+ */
+public final class Report {
+
+    private static final String NOTES = "<!-- notes -->";
+    private static final String END = "<!-- end of notes -->";
+    private static final String COMMAND = "mvn -Pbenchmarks -pl queue-benchmarks -am verify -DskipTests";
+
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final Path page;
+    private final Path folder;
+
+    /** A report in the given folder, which must exist. */
+    public Report(Path folder) throws IOException {
+        this.page = folder.resolve("benchmarks.md");
+        this.folder = Files.createDirectories(folder.resolve("benchmarks"));
+    }
+
+    /** Takes the run of the suite without a database server. */
+    public void embedded(Measured measured) throws IOException {
+        keep("embedded", measured);
+    }
+
+    /** Takes the run of the suite on PostgreSQL, and draws its charts. */
+    public void postgres(Measured measured) throws IOException {
+        keep("postgres", measured);
+        new Charts(new Results(measured.results()), folder).write();
+    }
+
+    private void keep(String suite, Measured measured) throws IOException {
+        json.writerWithDefaultPrettyPrinter()
+                .writeValue(folder.resolve(suite + ".json").toFile(), measured);
+        Files.writeString(page, text());
+    }
+
+    private String text() throws IOException {
+        StringBuilder text = new StringBuilder("""
+                # Benchmarks
+
+                This page is written by the command that measures, but for the notes:
+
+                ```
+                %s
+                ```
+
+                That measures everything and takes hours. With `-Dbenchmark.arguments=--quick` it takes some minutes; \
+                `--embedded` or `--postgres` measures one part, and leaves the other's figures as they are. \
+                `-Dpostgres.url=jdbc:postgresql://host/database?user=…&password=…` takes another server than the \
+                embedded one; the user must be allowed to create databases.
+
+                %s
+                %s
+                %s
+
+                """.formatted(COMMAND, NOTES, notes(), END));
+        Optional<Measured> postgres = read("postgres");
+        postgres.ifPresent(
+                measured -> text.append(new PostgresSection(measured).text()).append('\n'));
+        read("embedded").ifPresent(measured -> text.append(new EmbeddedSection(measured).text()));
+        return text.toString().strip() + "\n";
+    }
+
+    private Optional<Measured> read(String suite) {
+        Path file = folder.resolve(suite + ".json");
+        return Files.exists(file) ? Optional.of(json.readValue(file.toFile(), Measured.class)) : Optional.empty();
+    }
+
+    private String notes() throws IOException {
+        String old = Files.exists(page) ? Files.readString(page) : "";
+        int begin = old.indexOf(NOTES);
+        int end = old.indexOf(END);
+        return begin < 0 || end < begin
+                ? ""
+                : old.substring(begin + NOTES.length(), end).strip();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.typedqueue.processor.contract;
+
+import org.jspecify.annotations.NullMarked;

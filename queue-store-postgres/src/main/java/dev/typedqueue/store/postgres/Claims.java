@@ -1,0 +1,307 @@
+package dev.typedqueue.store.postgres;
+
+import dev.typedqueue.JobId;
+import dev.typedqueue.definition.JobKind;
+import dev.typedqueue.spi.ClaimRequest;
+import dev.typedqueue.spi.ClaimedJob;
+import dev.typedqueue.spi.NodeLostException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Gives ready jobs to nodes. */
+final class Claims {
+
+    private static final Comparator<ClaimedJob> BY_URGENCY = Comparator.comparing(
+                    ClaimedJob::priority, Comparator.reverseOrder())
+            .thenComparing(ClaimedJob::id);
+
+    private static final long NO_RANK = Integer.MIN_VALUE;
+    private static final long ANY_RANK = Integer.MAX_VALUE + 1L;
+    private static final UUID LEAST = new UUID(0, 0);
+
+    // The primary keys of node, pause and ready: one probe a kind.
+    static final String LOOK = """
+            SELECT
+                EXISTS (SELECT 1 FROM {schema}.node
+                        WHERE namespace = ? AND name = ? AND gone_at IS NULL AND NOT dead AND lease_until > {now})
+                    AS alive,
+                EXISTS (SELECT 1 FROM {schema}.pause WHERE namespace = ? AND queue IN (?, '*')) AS paused,
+                EXISTS (SELECT 1 FROM unnest(?::integer[]) AS s(shard), unnest(?::integer[]) AS k(kind),
+                            LATERAL (SELECT 1 FROM {schema}.ready r
+                                     WHERE r.shard = s.shard AND r.queue = ? AND r.kind = k.kind LIMIT 1) any_job)
+                    AS any_ready
+            """;
+
+    /**
+     * Claims. All by the primary key of ready, which is the order of claims within a kind and lane.
+     *
+     * <ul>
+     *   <li>{@code live} locks the node's row against a rescue, not against heartbeats or other claims.
+     *   <li>{@code mix} merges the parts, to see how many of the first jobs are in each. So jobs of kinds that the node
+     *       does not know are never read, however many stand in front. It locks nothing, and so may count jobs that
+     *       another is about to take.
+     *   <li>{@code taken} locks as many jobs of each part, and steps over those that others have locked.
+     *   <li>{@code leased} is one row for all of them.
+     * </ul>
+     */
+    private static final String CLAIM = """
+            WITH live AS MATERIALIZED (
+                SELECT n.id FROM {schema}.node n
+                WHERE n.namespace = ? AND n.name = ? AND n.gone_at IS NULL AND NOT n.dead AND n.lease_until > {now}
+                  AND NOT EXISTS (SELECT 1 FROM {schema}.pause WHERE namespace = ? AND queue IN (?, '*'))
+                FOR KEY SHARE OF n),
+            %s
+            claimed AS (
+                DELETE FROM {schema}.ready WHERE ctid = ANY (ARRAY(SELECT place FROM taken)) RETURNING rank, id),
+            leased AS (
+                INSERT INTO {schema}.lease (id, started_at, node, queue, shard, namespace, ids)
+                SELECT nextval('{schema}.lease_id'), {now}, (SELECT id FROM live), ?, ?, ?,
+                    array_agg(id ORDER BY rank, id)
+                FROM claimed HAVING count(*) > 0
+                RETURNING id, started_at, ids)
+            SELECT l.id AS lease, l.started_at, u.position, j.id, j.kind, j.payload, j.priority, j.added_at, j.run_at,
+                j.failed_attempts, j.node_deaths
+            FROM leased l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, position)
+                CROSS JOIN LATERAL (
+                    SELECT * FROM {schema}.job b WHERE b.shard = ? AND b.namespace = ? AND b.id = u.id LIMIT 1) j
+            ORDER BY u.position
+            """;
+
+    // One constant for each statement, as elsewhere.
+    @SuppressWarnings("InlineFormatString")
+    private static final String TAKE_MERGED = """
+            part AS MATERIALIZED (
+                SELECT * FROM unnest(?::integer[], ?::integer[], ?::integer[], ?::uuid[], ?::bigint[])
+                    WITH ORDINALITY AS p(kind, lane, from_rank, from_id, below_rank, number)),
+            mix AS MATERIALIZED (
+                SELECT number, count(*) AS jobs
+                FROM (SELECT number FROM (
+                    %s) AS u
+                    ORDER BY rank, id LIMIT ?) AS first
+                GROUP BY number),
+            taken AS MATERIALIZED (
+                SELECT r.place
+                FROM live CROSS JOIN mix JOIN part ON part.number = mix.number
+                    CROSS JOIN LATERAL (
+                        SELECT q.ctid AS place FROM {schema}.ready q
+                        WHERE q.shard = ? AND q.queue = ? AND q.kind = part.kind AND q.lane = part.lane
+                          AND (q.rank, q.id) >= (part.from_rank, part.from_id) AND q.rank < part.below_rank
+                        ORDER BY q.rank, q.id LIMIT mix.jobs FOR UPDATE SKIP LOCKED) r),""";
+
+    /** For very many kinds at once: reads and sorts all ready jobs of the queue. */
+    private static final String TAKE_SORTED = """
+            taken AS MATERIALIZED (
+                SELECT q.ctid AS place FROM live CROSS JOIN {schema}.ready q
+                WHERE q.shard = ? AND q.queue = ? AND q.kind = ANY (?)
+                ORDER BY q.rank, q.id LIMIT ? FOR UPDATE OF q SKIP LOCKED),""";
+
+    // The primary key of ready: one probe a kind.
+    private static final String READY_KINDS = """
+            SELECT k.kind FROM unnest(?::integer[]) AS k(kind)
+            WHERE EXISTS (SELECT 1 FROM {schema}.ready r WHERE r.shard = ? AND r.queue = ? AND r.kind = k.kind)
+            """;
+
+    /** Beyond this number, a claim looks first which kinds have ready jobs. */
+    private static final int MANY_KINDS = 10;
+
+    /** Beyond this number, a merge would cost more than a sort. */
+    private static final int MOST_MERGED = 50;
+
+    private static final String PART = """
+            (SELECT %d AS number, rank, id FROM {schema}.ready
+                    WHERE shard = ? AND queue = ? AND kind = ? AND lane = ? AND (rank, id) >= (?, ?) AND rank < ?
+                    ORDER BY rank, id LIMIT ?)""";
+
+    private final Scope scope;
+    private final Floors floors = new Floors();
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Map<Integer, String> statements = new ConcurrentHashMap<>();
+
+    /** Queues whose last claim was filled: there is likely more, and a look ahead would be wasted. */
+    private final Set<Integer> busyQueues = ConcurrentHashMap.newKeySet();
+
+    Claims(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** A request with the numbers of what it names. */
+    private record Numbered(ClaimRequest request, int queue, Map<Integer, JobKind> kinds) {}
+
+    /** Jobs of one kind and lane, from a place in their order on. */
+    private record Part(int kind, int lane, long fromRank, UUID fromId, long belowRank) {}
+
+    /** What a claim gave, and when. */
+    private record Claimed(ClaimedJob job, long at) {}
+
+    /**
+     * Claims jobs.
+     *
+     * @throws NodeLostException if the node is not alive
+     */
+    List<ClaimedJob> claim(ClaimRequest request) {
+        Numbered claim = number(request);
+        if (!busyQueues.contains(claim.queue()) && !isWorthTrying(claim)) {
+            return List.of();
+        }
+        List<ClaimedJob> jobs = new ArrayList<>();
+        int first = turn.getAndIncrement();
+        for (int i = 0; i < scope.shards() && jobs.size() < request.limit(); i++) {
+            int shard = Math.floorMod(first + i, scope.shards());
+            jobs.addAll(claim(claim, shard, Math.min(Leases.MOST_JOBS, request.limit() - jobs.size())));
+        }
+        if (scope.shards() > 1) {
+            jobs.sort(BY_URGENCY);
+        }
+        if (jobs.size() == request.limit()) {
+            busyQueues.add(claim.queue());
+        } else {
+            busyQueues.remove(claim.queue());
+        }
+        if (jobs.isEmpty()) {
+            isWorthTrying(claim);
+        }
+        return jobs;
+    }
+
+    private Numbered number(ClaimRequest request) {
+        Map<Integer, JobKind> kinds = new TreeMap<>();
+        request.kinds().forEach(kind -> kinds.put(scope.kind(kind), kind));
+        return new Numbered(request, scope.queue(request.queue()), kinds);
+    }
+
+    private boolean isWorthTrying(Numbered claim) {
+        boolean[] answer = scope.database()
+                .read(sql -> sql.first(
+                                LOOK,
+                                row -> new boolean[] {row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)},
+                                scope.namespace(),
+                                claim.request().node().value(),
+                                scope.namespace(),
+                                claim.request().queue(),
+                                Sql.Array.ints(IntStream.range(0, scope.shards())
+                                        .boxed()
+                                        .toList()),
+                                Sql.Array.ints(claim.kinds().keySet()),
+                                claim.queue())
+                        .orElseThrow());
+        if (!answer[0]) {
+            throw new NodeLostException(claim.request().node());
+        }
+        return !answer[1] && answer[2];
+    }
+
+    private List<ClaimedJob> claim(Numbered claim, int shard, int limit) {
+        List<Claimed> claimed = scope.database().single(sql -> claim(sql, claim, shard, limit));
+        List<ClaimedJob> jobs = claimed.stream().map(Claimed::job).toList();
+        if (!jobs.isEmpty()) {
+            long at = claimed.get(0).at();
+            Floors.grouped(jobs, job -> new Floors.Lane(shard, claim.queue(), scope.kind(job.kind())))
+                    .forEach((lane, ofLane) -> floors.learn(lane, ofLane, at, System.nanoTime()));
+        }
+        return jobs;
+    }
+
+    private List<Claimed> claim(Sql sql, Numbered claim, int shard, int limit) throws SQLException {
+        Collection<Integer> kinds = claim.kinds().keySet();
+        if (kinds.size() > MANY_KINDS) {
+            kinds = sql.list(READY_KINDS, row -> row.getInt(1), Sql.Array.ints(kinds), shard, claim.queue());
+        }
+        if (kinds.isEmpty()) {
+            return List.of();
+        }
+        List<@Nullable Object> values = new ArrayList<>(List.of(
+                scope.namespace(),
+                claim.request().node().value(),
+                scope.namespace(),
+                claim.request().queue()));
+        String statement;
+        if (kinds.size() > MOST_MERGED) {
+            values.addAll(List.of(shard, claim.queue(), Sql.Array.ints(kinds), limit));
+            statement = CLAIM.formatted(TAKE_SORTED);
+        } else {
+            List<Part> parts = parts(claim, kinds, shard);
+            values.addAll(values(parts, claim.queue(), shard, limit));
+            statement = statement(parts.size());
+        }
+        values.addAll(List.of(claim.queue(), shard, scope.namespace(), shard, scope.namespace()));
+        return sql.list(statement, row -> read(row, claim), values.toArray());
+    }
+
+    private static List<Object> values(List<Part> parts, int queue, int shard, int limit) {
+        List<Object> values = new ArrayList<>(List.of(
+                Sql.Array.of("int4", parts, Part::kind),
+                Sql.Array.of("int4", parts, Part::lane),
+                Sql.Array.of("int4", parts, part -> (int) part.fromRank()),
+                Sql.Array.of("uuid", parts, Part::fromId),
+                Sql.Array.of("int8", parts, Part::belowRank)));
+        for (Part part : parts) {
+            values.addAll(List.of(
+                    shard,
+                    queue,
+                    part.kind(),
+                    part.lane(),
+                    (int) part.fromRank(),
+                    part.fromId(),
+                    part.belowRank(),
+                    limit));
+        }
+        values.addAll(List.of(limit, shard, queue));
+        return values;
+    }
+
+    /** For each kind the jobs of lane 0, and those of lane 1 that are more urgent than the floor or beyond it. */
+    private List<Part> parts(Numbered claim, Collection<Integer> kinds, int shard) {
+        List<Part> parts = new ArrayList<>();
+        long now = System.nanoTime();
+        for (int kind : kinds) {
+            Floors.Floor floor = floors.of(new Floors.Lane(shard, claim.queue(), kind), now);
+            parts.add(new Part(kind, 0, NO_RANK, LEAST, ANY_RANK));
+            parts.add(new Part(kind, 1, NO_RANK, LEAST, floor.rank()));
+            parts.add(new Part(kind, 1, floor.rank(), floor.id(), ANY_RANK));
+        }
+        return parts;
+    }
+
+    private static ClaimedJob job(ResultSet row, Numbered claim) throws SQLException {
+        return new ClaimedJob(
+                new JobId(row.getObject("id", UUID.class)),
+                claim.request().queue(),
+                Objects.requireNonNull(claim.kinds().get(row.getInt("kind"))),
+                row.getString("payload"),
+                row.getInt("priority"),
+                Timestamps.at(row.getLong("added_at")),
+                Timestamps.at(row.getLong("run_at")),
+                row.getInt("failed_attempts"),
+                row.getInt("node_deaths"),
+                Leases.token(row.getLong("lease"), row.getInt("position") - 1));
+    }
+
+    private static Claimed read(ResultSet row, Numbered claim) throws SQLException {
+        return new Claimed(job(row, claim), row.getLong("started_at"));
+    }
+
+    private String statement(int parts) {
+        return statements.computeIfAbsent(parts, Claims::claimStatement);
+    }
+
+    /** The statement that claims jobs of so many parts. */
+    static String claimStatement(int parts) {
+        return CLAIM.formatted(TAKE_MERGED.formatted(IntStream.rangeClosed(1, parts)
+                .mapToObj(PART::formatted)
+                .collect(Collectors.joining("\n        UNION ALL\n        "))));
+    }
+}

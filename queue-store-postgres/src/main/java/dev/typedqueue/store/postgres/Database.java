@@ -1,0 +1,198 @@
+package dev.typedqueue.store.postgres;
+
+import java.sql.SQLException;
+
+/**
+ * What the open sessions of a store share: connections, the writer of new jobs and the numbers of names. Runs
+ * transactions.
+ */
+final class Database implements AutoCloseable {
+
+    /** Something to be done in a transaction. It may run several times; only the last run counts. */
+    @FunctionalInterface
+    interface Work<T> {
+
+        T run(Sql sql) throws SQLException;
+    }
+
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final Settings settings;
+    private final Texts texts;
+    private final Connections connections;
+    private final Names names;
+    private final GroupCommit inserts;
+    private final Notifications notifications;
+    private int shards = 1;
+
+    private Database(Settings settings) {
+        this.settings = settings;
+        this.texts = new Texts(settings);
+        this.connections = new Connections(settings, texts);
+        this.names = new Names(this);
+        this.inserts = new GroupCommit(this);
+        this.notifications = new Notifications(this);
+    }
+
+    /** Opens the database and, if that is wanted, brings its tables up to date. */
+    static Database open(Settings settings) {
+        Database database = new Database(settings);
+        try {
+            database.shards = Migrations.run(database);
+            database.inserts.start();
+            if (settings.notifies()) {
+                database.notifications.start();
+            }
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Texts texts() {
+        return texts;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    GroupCommit inserts() {
+        return inserts;
+    }
+
+    Notifications notifications() {
+        return notifications;
+    }
+
+    int shards() {
+        return shards;
+    }
+
+    /** Runs a transaction. One that met a deadlock or a conflict is run again. */
+    <T> T write(Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transaction(work);
+            } catch (SQLException e) {
+                if (attempt == MOST_ATTEMPTS || !Faults.isConflict(e)) {
+                    throw Faults.of(settings, e);
+                }
+            }
+        }
+    }
+
+    /**
+     * Runs a transaction that does nothing when it has been done before. If the connection is lost, at the commit or
+     * earlier, it is run once more on another.
+     */
+    <T> T writeIdempotently(Work<T> work) {
+        try {
+            return transaction(work);
+        } catch (SQLException e) {
+            if (!Faults.isDisconnected(e) && !Faults.isConflict(e)) {
+                throw Faults.of(settings, e);
+            }
+            return write(work);
+        }
+    }
+
+    private <T> T transaction(Work<T> work) throws SQLException {
+        Connections.Held held = connections.borrow();
+        boolean sound = false;
+        try {
+            held.sql().connection().setAutoCommit(false);
+            if (settings.transactionPooling()) {
+                connections.configure(held.sql(), true);
+            }
+            T result = work.run(held.sql());
+            held.sql().connection().commit();
+            held.sql().connection().setAutoCommit(true);
+            sound = true;
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            sound = rollBack(held, e);
+            throw e;
+        } finally {
+            if (sound) {
+                connections.giveBack(held);
+            } else {
+                connections.discard(held);
+            }
+        }
+    }
+
+    private static boolean rollBack(Connections.Held held, Throwable failure) {
+        if (failure instanceof SQLException sqlFailure && Faults.isDisconnected(sqlFailure)) {
+            return false;
+        }
+        try {
+            held.sql().connection().rollback();
+            held.sql().connection().setAutoCommit(true);
+            return true;
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            return false;
+        }
+    }
+
+    /**
+     * Runs one statement, which is a transaction of its own. A connection that was lost while it was idle is replaced.
+     */
+    <T> T single(Work<T> work) {
+        if (settings.transactionPooling()) {
+            return write(work);
+        }
+        try {
+            return autoCommitted(work);
+        } catch (SQLException e) {
+            throw Faults.of(settings, e);
+        }
+    }
+
+    /** Reads, and tries once more if the connection is lost. */
+    <T> T read(Work<T> work) {
+        if (settings.transactionPooling()) {
+            return writeIdempotently(work);
+        }
+        try {
+            return autoCommitted(work);
+        } catch (SQLException e) {
+            if (!Faults.isDisconnected(e)) {
+                throw Faults.of(settings, e);
+            }
+            return single(work);
+        }
+    }
+
+    private <T> T autoCommitted(Work<T> work) throws SQLException {
+        Connections.Held held = connections.borrow();
+        boolean sound = false;
+        try {
+            T result = work.run(held.sql());
+            sound = true;
+            return result;
+        } catch (SQLException e) {
+            sound = !Faults.isDisconnected(e);
+            throw e;
+        } finally {
+            if (sound) {
+                connections.giveBack(held);
+            } else {
+                connections.discard(held);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        inserts.close();
+        notifications.close();
+        connections.close();
+    }
+}

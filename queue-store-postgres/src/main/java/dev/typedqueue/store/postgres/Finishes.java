@@ -1,0 +1,383 @@
+package dev.typedqueue.store.postgres;
+
+import dev.typedqueue.JobId;
+import dev.typedqueue.spi.Finish;
+import dev.typedqueue.spi.FinishResult;
+import dev.typedqueue.spi.Outcome;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends attempts, if they still hold their jobs. The row of the lease is locked first; rescue, heartbeats and other ends
+ * wait for it.
+ */
+final class Finishes {
+
+    // The primary key of lease.
+    private static final String HOLDS = """
+            SELECT 1 FROM {schema}.lease l
+            WHERE l.shard = ? AND l.id = ? AND l.part IN (0, ?::smallint + 1) AND l.namespace = ?
+              AND l.ids[CASE l.part WHEN 0 THEN ?::smallint + 1 ELSE 1 END] = ? AND ?::smallint <> ALL (l.finished)
+            """;
+
+    private static final String COMPLETE = """
+            INSERT INTO {schema}.outcome (finished_at, started_at, node, queue, shard, namespace, first_id, last_id, ids)
+            VALUES ({now}, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    // The primary key of job.
+    private static final String CHANGE = """
+            UPDATE {schema}.job j
+            SET ended = c.ended, finished_at = c.finished_at, run_at = coalesce(c.run_at, j.run_at),
+                failed_attempts = j.failed_attempts + c.failures,
+                note = CASE WHEN c.sets_note THEN c.note ELSE j.note END,
+                node = CASE WHEN c.ended IS NULL THEN NULL ELSE c.node END, started_at = c.started_at
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                AS c(id, ended, finished_at, run_at, failures, sets_note, note, node, started_at)
+            WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (?) AND j.id = c.id
+            """;
+
+    // The primary key of lease.
+    private static final String DELETE_LEASES = """
+            DELETE FROM {schema}.lease l USING unnest(?::bigint[], ?::smallint[]) AS g(id, part)
+            WHERE l.shard = ? AND l.id = ANY (?) AND l.id = g.id AND l.part = g.part
+            """;
+
+    // The primary key of lease.
+    private static final String SHRINK_LEASE =
+            "UPDATE {schema}.lease SET finished = finished || ?::smallint[] WHERE shard = ? AND id = ? AND part = ?";
+
+    // The primary key of lease; locks the lease for a moment.
+    private static final String DETACH = """
+            WITH batch AS (
+                UPDATE {schema}.lease SET finished = finished || ?::smallint
+                WHERE shard = ? AND id = ? AND part = 0 AND namespace = ? AND ids[?::smallint + 1] = ?
+                  AND ?::smallint <> ALL (finished) AND cardinality(ids) > 1
+                RETURNING *)
+            INSERT INTO {schema}.lease (id, started_at, node, queue, shard, namespace, part, ids, cancels)
+            SELECT id, started_at, node, queue, shard, namespace, ?::smallint + 1, ARRAY[?::uuid], cancels
+            FROM batch
+            """;
+
+    private final Scope scope;
+    private final Leases leases;
+    private final Shelves shelves;
+    private final Deletion deletion;
+
+    Finishes(Scope scope, Leases leases, Shelves shelves, Deletion deletion) {
+        this.scope = scope;
+        this.leases = leases;
+        this.shelves = shelves;
+        this.deletion = deletion;
+    }
+
+    /** A finish whose lease is locked. */
+    private record Held(Finish finish, Leases.Row row) {
+
+        UUID id() {
+            return finish.id().value();
+        }
+
+        int position() {
+            return Leases.position(finish.fencingToken());
+        }
+
+        long lease() {
+            return row.id();
+        }
+
+        int part() {
+            return row.part();
+        }
+
+        int queue() {
+            return row.queue();
+        }
+
+        int node() {
+            return row.node();
+        }
+
+        long startedAt() {
+            return row.startedAt();
+        }
+
+        boolean cancelled() {
+            return row.cancels().contains(position());
+        }
+
+        int open() {
+            return row.open();
+        }
+    }
+
+    private record LeaseKey(long id, int part) {}
+
+    /**
+     * How a running job changes.
+     *
+     * @param state where it goes
+     * @param runAt when it is due, or null as before
+     * @param failures how many attempts have failed with this one: 0 or 1
+     * @param setsNote whether the note changes
+     * @param note the new note
+     */
+    private record Change(
+            Held held,
+            int state,
+            @Nullable Long runAt,
+            int failures,
+            boolean setsNote,
+            @Nullable String note) {
+
+        boolean isFinished() {
+            return States.isFinished(state);
+        }
+    }
+
+    List<FinishResult> finish(Sql sql, List<Finish> finishes) throws SQLException {
+        Map<Integer, List<Finish>> shards = new TreeMap<>();
+        finishes.forEach(finish -> shards.computeIfAbsent(scope.shard(finish.id()), any -> new ArrayList<>())
+                .add(finish));
+        Set<Finish> accepted = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Map.Entry<Integer, List<Finish>> entry : shards.entrySet()) {
+            accepted.addAll(finish(sql, entry.getKey(), entry.getValue()));
+        }
+        return finishes.stream()
+                .map(finish -> accepted.contains(finish) ? FinishResult.ACCEPTED : FinishResult.LEASE_LOST)
+                .toList();
+    }
+
+    /** Stores an outcome in a transaction that may stay open for long. Locks no other job's lease if it can. */
+    FinishResult finishDetached(Sql sql, Finish finish) throws SQLException {
+        int shard = scope.shard(finish.id());
+        List<Held> held = lock(sql, shard, List.of(finish), false);
+        if (held.isEmpty()) {
+            held = lock(sql, shard, List.of(finish), true);
+        }
+        return store(sql, shard, held).isEmpty() ? FinishResult.LEASE_LOST : FinishResult.ACCEPTED;
+    }
+
+    private List<Finish> finish(Sql sql, int shard, List<Finish> finishes) throws SQLException {
+        return store(sql, shard, lock(sql, shard, finishes, true));
+    }
+
+    private List<Finish> store(Sql sql, int shard, List<Held> held) throws SQLException {
+        if (held.isEmpty()) {
+            return List.of();
+        }
+        List<Held> completed = new ArrayList<>();
+        List<Held> others = new ArrayList<>();
+        for (Held each : held) {
+            (each.finish().outcome() instanceof Outcome.Completed ? completed : others).add(each);
+        }
+        complete(sql, shard, completed);
+        if (!others.isEmpty()) {
+            change(sql, shard, others);
+        }
+        giveUp(sql, shard, held);
+        return held.stream().map(Held::finish).toList();
+    }
+
+    private List<Held> lock(Sql sql, int shard, List<Finish> finishes, boolean withBatches) throws SQLException {
+        Set<Long> tokens = new HashSet<>();
+        finishes.forEach(finish -> tokens.add(finish.fencingToken()));
+        Map<Long, List<Leases.Row>> rows = new HashMap<>();
+        leases.lock(sql, shard, tokens, withBatches)
+                .forEach(row ->
+                        rows.computeIfAbsent(row.id(), any -> new ArrayList<>()).add(row));
+        List<Held> held = new ArrayList<>();
+        Set<JobId> seen = new HashSet<>();
+        for (Finish finish : finishes) {
+            int position = Leases.position(finish.fencingToken());
+            rows.getOrDefault(Leases.lease(finish.fencingToken()), List.of()).stream()
+                    .filter(row -> row.holds(position, finish.id().value()) && seen.add(finish.id()))
+                    .findFirst()
+                    .ifPresent(row -> held.add(new Held(finish, row)));
+        }
+        return held;
+    }
+
+    private static Map<LeaseKey, List<Held>> byLease(List<Held> held) {
+        Map<LeaseKey, List<Held>> leases = new LinkedHashMap<>();
+        held.forEach(each -> leases.computeIfAbsent(new LeaseKey(each.lease(), each.part()), any -> new ArrayList<>())
+                .add(each));
+        return leases;
+    }
+
+    /** One outcome for all jobs of a lease. */
+    private void complete(Sql sql, int shard, List<Held> completed) throws SQLException {
+        for (List<Held> ofLease : byLease(completed).values()) {
+            Held any = ofLease.get(0);
+            List<JobId> ids =
+                    ofLease.stream().map(each -> each.finish().id()).sorted().toList();
+            sql.update(
+                    COMPLETE,
+                    any.startedAt(),
+                    any.node(),
+                    any.queue(),
+                    shard,
+                    scope.namespace(),
+                    ids.get(0).value(),
+                    ids.get(ids.size() - 1).value(),
+                    Sql.Array.of("uuid", ids, JobId::value));
+        }
+    }
+
+    private void giveUp(Sql sql, int shard, List<Held> held) throws SQLException {
+        List<LeaseKey> empty = new ArrayList<>();
+        for (Map.Entry<LeaseKey, List<Held>> lease : byLease(held).entrySet()) {
+            if (lease.getValue().get(0).open() == lease.getValue().size()) {
+                empty.add(lease.getKey());
+            } else {
+                sql.update(
+                        SHRINK_LEASE,
+                        Sql.Array.of("int4", lease.getValue(), Held::position),
+                        shard,
+                        lease.getKey().id(),
+                        lease.getKey().part());
+            }
+        }
+        if (!empty.isEmpty()) {
+            sql.update(
+                    DELETE_LEASES,
+                    Sql.Array.of("int8", empty, LeaseKey::id),
+                    Sql.Array.of("int4", empty, LeaseKey::part),
+                    shard,
+                    Sql.Array.of("int8", empty, LeaseKey::id));
+        }
+    }
+
+    private void change(Sql sql, int shard, List<Held> held) throws SQLException {
+        long now = sql.now();
+        List<Change> changes = new ArrayList<>();
+        List<UUID> ready = new ArrayList<>();
+        List<UUID> scheduled = new ArrayList<>();
+        List<UUID> parked = new ArrayList<>();
+        for (Held each : held) {
+            if (each.finish().outcome() instanceof Outcome.Deleted) {
+                deletion.delete(sql, shard, List.of(each.id()));
+            } else if (each.finish().outcome() instanceof Outcome.Released && !each.cancelled()) {
+                ready.add(each.id());
+            } else {
+                Change change = unlessCancelled(change(each, now));
+                changes.add(change);
+                switch (change.state()) {
+                    case States.READY -> ready.add(each.id());
+                    case States.SCHEDULED -> scheduled.add(each.id());
+                    case States.PARKED -> parked.add(each.id());
+                    default -> {}
+                }
+            }
+        }
+        if (!changes.isEmpty()) {
+            store(sql, shard, changes, now);
+        }
+        shelves.makeReady(sql, shard, ready);
+        shelves.makeWait(sql, shard, States.SCHEDULED, scheduled);
+        shelves.makeWait(sql, shard, States.PARKED, parked);
+    }
+
+    private void store(Sql sql, int shard, List<Change> changes, long now) throws SQLException {
+        sql.update(
+                CHANGE,
+                Sql.Array.of("uuid", changes, change -> change.held().id()),
+                Sql.Array.of("int4", changes, change -> change.isFinished() ? change.state() : null),
+                Sql.Array.of("int8", changes, change -> change.isFinished() ? now : null),
+                Sql.Array.of("int8", changes, Change::runAt),
+                Sql.Array.of("int4", changes, Change::failures),
+                Sql.Array.of("bool", changes, Change::setsNote),
+                Sql.Array.of("text", changes, change -> change.note() == null ? null : Sql.storable(change.note())),
+                Sql.Array.of("int4", changes, change -> change.held().node()),
+                Sql.Array.of("int8", changes, change -> change.held().startedAt()),
+                shard,
+                scope.namespace(),
+                Sql.Array.of("uuid", changes, change -> change.held().id()));
+    }
+
+    /** A job that a person wants cancelled does not wait again. */
+    private static Change unlessCancelled(Change change) {
+        return change.held().cancelled() && !change.isFinished()
+                ? new Change(
+                        change.held(),
+                        States.CANCELLED,
+                        change.runAt(),
+                        change.failures(),
+                        change.setsNote(),
+                        change.note())
+                : change;
+    }
+
+    private static Change change(Held held, long now) {
+        Outcome outcome = held.finish().outcome();
+        if (outcome instanceof Outcome.Cancelled) {
+            return new Change(held, States.CANCELLED, null, 0, false, null);
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return new Change(held, States.FAILED, null, 1, true, failed.error());
+        }
+        if (outcome instanceof Outcome.Retry retry) {
+            long runAt = Timestamps.plus(now, retry.delay());
+            return new Change(held, States.waiting(runAt, now), runAt, 1, true, retry.error());
+        }
+        if (outcome instanceof Outcome.Requeue requeue) {
+            long runAt = Timestamps.of(requeue.at());
+            return new Change(held, States.waiting(runAt, now), runAt, 0, false, null);
+        }
+        if (outcome instanceof Outcome.Postpone postpone) {
+            long runAt = Timestamps.plus(now, postpone.delay());
+            return new Change(held, States.waiting(runAt, now), runAt, 0, false, null);
+        }
+        if (outcome instanceof Outcome.Parked parked) {
+            return new Change(held, States.PARKED, Timestamps.plus(now, parked.retryAfter()), 0, true, parked.reason());
+        }
+        if (outcome instanceof Outcome.Released) {
+            return new Change(held, States.READY, null, 0, false, null);
+        }
+        throw new IllegalArgumentException("This store does not know the outcome " + outcome);
+    }
+
+    boolean holdsLease(Sql sql, JobId id, long token) throws SQLException {
+        int position = Leases.position(token);
+        return sql.exists(
+                HOLDS,
+                scope.shard(id),
+                Leases.lease(token),
+                position,
+                scope.namespace(),
+                position,
+                id.value(),
+                position);
+    }
+
+    /**
+     * Gives a job a lease of its own, unless it is alone in its lease, so that the transaction in which it is finished
+     * keeps no other job's end waiting.
+     */
+    int detach(Sql sql, Finish finish) throws SQLException {
+        int position = Leases.position(finish.fencingToken());
+        UUID id = finish.id().value();
+        return sql.update(
+                DETACH,
+                position,
+                scope.shard(finish.id()),
+                Leases.lease(finish.fencingToken()),
+                scope.namespace(),
+                position,
+                id,
+                position,
+                position,
+                id);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.typedqueue.store.postgres;
+
+import dev.typedqueue.spi.InsertResult;
+import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.Uniqueness;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stores new jobs. */
+final class Insertion {
+
+    /** An id that is older than this counts as late: a claim may have looked past it. */
+    private static final Duration LATE = Floors.LATE;
+
+    // The primary key of job keeps a job from being stored twice. Lane 1 is for jobs whose id is as new as their row.
+    static final String INSERT = """
+            WITH now AS MATERIALIZED (SELECT {now} AS time),
+            added AS (
+                INSERT INTO {schema}.job (added_at, run_at, id, queue, kind, priority, shard, namespace,
+                                          unique_until, unique_end, unique_key, payload)
+                SELECT now.time, coalesce(n.run_at, now.time), n.id, n.queue, n.kind, n.priority, ?, ?,
+                       n.unique_until, now.time + n.unique_within, n.unique_key, n.payload
+                FROM now, unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    AS n(id, queue, kind, priority, run_at, unique_until, unique_within, unique_key, payload)
+                ON CONFLICT (shard, namespace, id) DO NOTHING
+                RETURNING id, queue, kind, priority, shard, namespace, run_at, added_at),
+            waits AS (
+                INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id)
+                SELECT run_at, queue, kind, ~priority, shard, namespace, 0, id FROM added WHERE run_at > added_at)
+            INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
+            SELECT queue, kind, ~priority, shard,
+                CASE WHEN id < (lpad(to_hex(added_at / 1000 - ?), 12, '0') || repeat('0', 20))::uuid THEN 0 ELSE 1 END,
+                id
+            FROM added WHERE run_at <= added_at
+            """;
+
+    // The primary key of job.
+    private static final String STORED =
+            "SELECT id FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ANY (?)";
+
+    private final Scope scope;
+    private final UniqueKeys keys;
+
+    Insertion(Scope scope, UniqueKeys keys) {
+        this.scope = scope;
+        this.keys = keys;
+    }
+
+    /** Makes sure that the queues and kinds of jobs have numbers, before the transaction that stores them. */
+    void prepare(List<NewJob> jobs) {
+        for (NewJob job : jobs) {
+            scope.queue(job.queue());
+            scope.kind(job.kind());
+        }
+    }
+
+    /** Stores jobs in a transaction that commits at once. */
+    List<InsertResult> insert(Sql sql, List<NewJob> jobs) throws SQLException {
+        return insert(sql, jobs, LATE);
+    }
+
+    /** Stores jobs in a transaction that may commit at any time. */
+    List<InsertResult> insertLate(Sql sql, List<NewJob> jobs) throws SQLException {
+        return insert(sql, jobs, Duration.ofDays(-36_500));
+    }
+
+    private List<InsertResult> insert(Sql sql, List<NewJob> jobs, Duration late) throws SQLException {
+        @Nullable InsertResult[] results = new InsertResult[jobs.size()];
+        List<NewJob> plain = new ArrayList<>(jobs.size());
+        List<Integer> unique = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            if (jobs.get(i).uniqueness() == null) {
+                plain.add(jobs.get(i));
+                results[i] = new InsertResult.Inserted();
+            } else {
+                unique.add(i);
+            }
+        }
+        store(sql, plain, late);
+        if (!unique.isEmpty()) {
+            insertUnique(sql, jobs, unique, results, late);
+        }
+        return Arrays.stream(results).map(Objects::requireNonNull).toList();
+    }
+
+    /** Takes the keys that nobody holds at once, and looks at the holders of the others one by one. */
+    private void insertUnique(
+            Sql sql, List<NewJob> jobs, List<Integer> unique, @Nullable InsertResult[] results, Duration late)
+            throws SQLException {
+        Set<UUID> seen = stored(sql, unique.stream().map(jobs::get).toList());
+        List<Integer> unknown = new ArrayList<>();
+        for (int i : unique) {
+            if (seen.add(jobs.get(i).id().value())) {
+                unknown.add(i);
+            } else {
+                results[i] = new InsertResult.Inserted();
+            }
+        }
+        Set<UUID> holders = keys.takeFree(sql, unknown.stream().map(jobs::get).toList());
+        List<NewJob> free = new ArrayList<>();
+        List<Integer> contested = new ArrayList<>();
+        for (int i : unknown) {
+            if (holders.contains(jobs.get(i).id().value())) {
+                free.add(jobs.get(i));
+                results[i] = new InsertResult.Inserted();
+            } else {
+                contested.add(i);
+            }
+        }
+        store(sql, free, late);
+        contested.sort(Comparator.comparing((Integer i) -> jobs.get(i).queue())
+                .thenComparing(i -> UniqueKeys.text(jobs.get(i)))); // stable: jobs of one key stay in their order
+        for (int i : contested) {
+            NewJob job = jobs.get(i);
+            InsertResult result = keys.contest(sql, job);
+            if (result instanceof InsertResult.Inserted) {
+                store(sql, List.of(job), late);
+            }
+            results[i] = result;
+        }
+    }
+
+    private Set<UUID> stored(Sql sql, List<NewJob> jobs) throws SQLException {
+        Set<UUID> stored = new HashSet<>();
+        for (Map.Entry<Integer, List<NewJob>> entry : byShard(jobs).entrySet()) {
+            stored.addAll(sql.list(
+                    STORED,
+                    row -> row.getObject(1, UUID.class),
+                    entry.getKey(),
+                    scope.namespace(),
+                    Sql.Array.of("uuid", entry.getValue(), job -> job.id().value())));
+        }
+        return stored;
+    }
+
+    private Map<Integer, List<NewJob>> byShard(List<NewJob> jobs) {
+        Map<Integer, List<NewJob>> shards = new TreeMap<>();
+        jobs.forEach(job -> shards.computeIfAbsent(scope.shard(job.id()), any -> new ArrayList<>())
+                .add(job));
+        return shards;
+    }
+
+    private void store(Sql sql, List<NewJob> jobs, Duration late) throws SQLException {
+        for (Map.Entry<Integer, List<NewJob>> entry : byShard(jobs).entrySet()) {
+            store(sql, entry.getKey(), entry.getValue(), late);
+        }
+    }
+
+    private void store(Sql sql, int shard, List<NewJob> jobs, Duration late) throws SQLException {
+        sql.update(
+                INSERT,
+                shard,
+                scope.namespace(),
+                Sql.Array.of("uuid", jobs, job -> job.id().value()),
+                Sql.Array.of("int4", jobs, job -> scope.queue(job.queue())),
+                Sql.Array.of("int4", jobs, job -> scope.kind(job.kind())),
+                Sql.Array.of("int4", jobs, NewJob::priority),
+                Sql.Array.of("int8", jobs, job -> job.runAt() == null ? null : Timestamps.of(job.runAt())),
+                Sql.Array.of("int4", jobs, job -> until(job.uniqueness())),
+                Sql.Array.of("int8", jobs, job -> within(job.uniqueness())),
+                Sql.Array.of("text", jobs, job -> job.uniqueness() == null ? null : UniqueKeys.text(job)),
+                Sql.Array.of("text", jobs, NewJob::payload),
+                late.toMillis());
+    }
+
+    private static @Nullable Integer until(@Nullable Uniqueness uniqueness) {
+        return uniqueness == null ? null : UniqueKeys.code(uniqueness.until());
+    }
+
+    /** At most so long that its sum with a time is one. */
+    private static @Nullable Long within(@Nullable Uniqueness uniqueness) {
+        return uniqueness == null || uniqueness.within() == null
+                ? null
+                : Math.min(Timestamps.plus(0, uniqueness.within()), Long.MAX_VALUE / 2);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.typedqueue.store.postgres;
+
+import dev.typedqueue.JobFilter;
+import dev.typedqueue.JobId;
+import dev.typedqueue.JobState;
+import dev.typedqueue.QueuedJob;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Shows jobs to a person. One statement sees one state of the tables, in which each job stands in one place. */
+final class JobQueries {
+
+    private static final String VIEW = """
+            SELECT v.*, q.name AS queue_name, k.name AS kind_name, k.version, n.name AS node_name
+            FROM (
+                SELECT j.id, j.queue, j.kind, j.payload, j.priority, j.added_at, j.run_at, j.failed_attempts,
+                    j.node_deaths, %s AS state,
+                    coalesce(l.started_at, o.started_at, j.started_at) AS started,
+                    coalesce(o.finished_at, j.finished_at) AS finished,
+                    coalesce(l.node, o.node, j.node) AS node,
+                    CASE WHEN o.node IS NULL THEN j.note END AS note
+                FROM {schema}.job j
+                %s
+                LEFT JOIN LATERAL (
+                    SELECT b.node, b.started_at, b.finished_at FROM {schema}.outcome b
+                    WHERE j.ended IS NULL AND w.id IS NULL AND r.lane IS NULL AND l.id IS NULL
+                      AND b.shard = j.shard AND b.namespace = j.namespace
+                      AND b.last_id >= j.id AND b.first_id <= j.id AND j.id = ANY (b.ids)
+                    ORDER BY b.last_id LIMIT 1) o ON true
+                WHERE j.shard = ? AND j.namespace = ? AND %s
+            ) v
+                JOIN {schema}.queue q ON q.id = v.queue
+                JOIN {schema}.kind k ON k.id = v.kind
+                LEFT JOIN {schema}.node n ON n.id = v.node
+            """;
+
+    // The primary keys, and outcome_last_id.
+    static final String FIND = VIEW.formatted(Standing.STATE, Standing.JOINS, "j.id = ?");
+
+    // One constant for each statement, as elsewhere.
+    @SuppressWarnings("InlineFormatString")
+    private static final String LIST = VIEW.formatted(
+                    Standing.STATE,
+                    Standing.JOINS,
+                    "j.id = ANY (ARRAY(SELECT id FROM (%s) s ORDER BY id DESC LIMIT ?))")
+            + "ORDER BY v.id DESC";
+
+    // Reads all rows: it is for a person who asks, not for the hot path.
+    static final String COUNTS = """
+            SELECT q.name, c.state, sum(c.jobs)::bigint
+            FROM (
+                SELECT queue, 1 AS state, count(*) AS jobs FROM {schema}.ready GROUP BY queue
+                UNION ALL
+                SELECT queue, state, count(*) FROM {schema}.waiting GROUP BY queue, state
+                UNION ALL
+                SELECT queue, 2, sum(cardinality(ids) - CASE part WHEN 0 THEN cardinality(finished) ELSE 0 END)
+                FROM {schema}.lease GROUP BY queue
+                UNION ALL
+                SELECT queue, 3, sum(cardinality(ids)) FROM {schema}.outcome GROUP BY queue
+                UNION ALL
+                SELECT queue, ended, count(*) FROM {schema}.job WHERE ended IS NOT NULL GROUP BY queue, ended
+            ) c JOIN {schema}.queue q ON q.id = c.queue
+            WHERE q.namespace = ? AND c.jobs > 0
+            GROUP BY q.name, c.state
+            """;
+
+    private static final String STANDS_NOWHERE = """
+            ended IS NULL
+                AND NOT EXISTS (SELECT 1 FROM {schema}.waiting w
+                                WHERE w.shard = t.shard AND w.namespace = t.namespace AND w.id = t.id OFFSET 0)
+                AND NOT EXISTS (SELECT 1 FROM {schema}.ready r
+                                WHERE r.shard = t.shard AND r.queue = t.queue AND r.kind = t.kind
+                                  AND r.lane IN (0, 1) AND r.rank = ~t.priority AND r.id = t.id OFFSET 0)
+                AND NOT EXISTS (SELECT 1 FROM {schema}.lease l
+                                WHERE l.shard = t.shard AND l.namespace = t.namespace AND t.id = ANY (l.ids)
+                                  AND (array_position(l.ids, t.id) - 1)::smallint <> ALL (l.finished) OFFSET 0)""";
+
+    private static final String RUNNING = """
+            (SELECT l.queue, l.shard, j.kind, u.id
+                FROM {schema}.lease l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, place)
+                    JOIN {schema}.job j ON j.shard = l.shard AND j.namespace = l.namespace AND j.id = u.id
+                WHERE l.part > 0 OR (u.place - 1)::smallint <> ALL (l.finished) OFFSET 0)""";
+
+    private final Scope scope;
+
+    JobQueries(Scope scope) {
+        this.scope = scope;
+    }
+
+    Optional<QueuedJob> find(Sql sql, JobId id) throws SQLException {
+        return sql.first(FIND, JobQueries::read, scope.shard(id), scope.namespace(), id.value());
+    }
+
+    List<QueuedJob> list(Sql sql, JobFilter filter) throws SQLException {
+        List<QueuedJob> jobs = new ArrayList<>();
+        for (int shard = 0; shard < scope.shards(); shard++) {
+            jobs.addAll(list(sql, shard, filter));
+        }
+        jobs.sort(Comparator.comparing(QueuedJob::id).reversed());
+        return List.copyOf(jobs.subList(0, Math.min(jobs.size(), filter.limit())));
+    }
+
+    private List<QueuedJob> list(Sql sql, int shard, JobFilter filter) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(List.of(shard, scope.namespace()));
+        List<String> sources = new ArrayList<>();
+        for (String source : sources(filter)) {
+            sources.add(narrow(source, shard, filter, values));
+        }
+        values.add(filter.limit());
+        String statement = LIST.formatted(String.join("\nUNION ALL\n", sources));
+        return sql.list(statement, JobQueries::read, values.toArray());
+    }
+
+    /** Where jobs of the states that are asked for stand. Completed ones are found by walking through the ids. */
+    private static List<String> sources(JobFilter filter) {
+        if (filter.states().isEmpty()) {
+            return List.of("{schema}.job t WHERE true");
+        }
+        return filter.states().stream().map(JobQueries::source).sorted().collect(Collectors.toList());
+    }
+
+    private static String source(JobState state) {
+        return switch (state) {
+            case SCHEDULED -> "{schema}.waiting t WHERE t.state = 0";
+            case PARKED -> "{schema}.waiting t WHERE t.state IN (6, 7)";
+            case READY -> "{schema}.ready t WHERE true";
+            case RUNNING -> RUNNING + " t WHERE true";
+            case COMPLETED -> "{schema}.job t WHERE " + STANDS_NOWHERE;
+            case FAILED -> "{schema}.job t WHERE t.ended = 4";
+            case CANCELLED -> "{schema}.job t WHERE t.ended = 5";
+        };
+    }
+
+    private String narrow(String source, int shard, JobFilter filter, List<@Nullable Object> values) {
+        StringBuilder text = new StringBuilder("(SELECT t.id FROM ")
+                .append(source)
+                .append(" AND t.shard = ? AND t.queue IN (SELECT id FROM {schema}.queue WHERE namespace = ?");
+        values.add(shard);
+        values.add(scope.namespace());
+        filter.queue().ifPresent(queue -> {
+            text.append(" AND name = ?");
+            values.add(queue);
+        });
+        text.append(")");
+        filter.job().ifPresent(job -> {
+            text.append(" AND t.kind IN (SELECT id FROM {schema}.kind WHERE name = ?)");
+            values.add(job);
+        });
+        filter.before().ifPresent(id -> {
+            text.append(" AND t.id < ?");
+            values.add(id.value());
+        });
+        if (source.startsWith("{schema}.job")) {
+            text.append(" AND t.namespace = ?");
+            values.add(scope.namespace());
+        }
+        text.append(" ORDER BY t.id DESC LIMIT ?)");
+        values.add(filter.limit());
+        return text.toString();
+    }
+
+    Map<String, Map<JobState, Long>> counts(Sql sql) throws SQLException {
+        Map<String, Map<JobState, Long>> counts = new HashMap<>();
+        sql.list(
+                COUNTS,
+                row -> counts.computeIfAbsent(row.getString(1), any -> new EnumMap<>(JobState.class))
+                        .merge(States.of(row.getInt(2)), row.getLong(3), Long::sum),
+                scope.namespace());
+        return counts;
+    }
+
+    private static QueuedJob read(ResultSet row) throws SQLException {
+        return new QueuedJob(
+                new JobId(row.getObject("id", UUID.class)),
+                row.getString("queue_name"),
+                row.getString("kind_name"),
+                row.getInt("version"),
+                States.of(row.getInt("state")),
+                row.getString("payload"),
+                row.getInt("priority"),
+                Timestamps.at(row.getLong("added_at")),
+                Timestamps.at(row.getLong("run_at")),
+                row.getInt("failed_attempts"),
+                row.getInt("node_deaths"),
+                Timestamps.atOrNull(Sql.longOrNull(row, "started")),
+                Timestamps.atOrNull(Sql.longOrNull(row, "finished")),
+                nullable(row.getString("node_name")),
+                nullable(row.getString("note")));
+    }
+
+    private static @Nullable String nullable(@Nullable String text) {
+        return text;
+    }
+}

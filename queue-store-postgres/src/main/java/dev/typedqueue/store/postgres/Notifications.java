@@ -1,0 +1,216 @@
+package dev.typedqueue.store.postgres;
+
+import dev.typedqueue.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells other nodes that a queue may have something to claim, and hears of it. It is a hint alone: what gets lost is
+ * found by polling.
+ *
+ * <p>A transaction that notifies takes a lock that all such transactions of the server share, at its commit. So it is
+ * never the one that adds jobs, and each queue is named at most once in {@link #LEAST_PAUSE}.
+ */
+final class Notifications implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.store.postgres.Notifications");
+
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(25);
+    private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(2);
+    private static final Duration PROBED_EVERY = Duration.ofSeconds(15);
+
+    /** After a job was added in a transaction whose end nobody tells us. */
+    private static final List<Duration> ECHOES = List.of(
+            Duration.ofMillis(5),
+            Duration.ofMillis(15),
+            Duration.ofMillis(40),
+            Duration.ofMillis(120),
+            Duration.ofMillis(400),
+            Duration.ofMillis(1_200));
+
+    private record Topic(String namespace, String queue) {}
+
+    private record Listener(String namespace, Consumer<String> consumer) {}
+
+    private final Database database;
+    private final String channel;
+    private final String sender = UUID.randomUUID().toString();
+    private final ScheduledThreadPoolExecutor executor;
+    private final Thread receiver;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<Topic> pending = ConcurrentHashMap.newKeySet();
+    private final Map<Topic, Long> sent = new ConcurrentHashMap<>();
+    private final Map<Topic, Integer> echoes = new ConcurrentHashMap<>();
+    private volatile @Nullable Connection connection;
+    private volatile boolean closed;
+
+    Notifications(Database database) {
+        this.database = database;
+        this.channel = "typedqueue_" + database.settings().schema();
+        this.executor = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "typedqueue-postgres-notifier"));
+        this.executor.setRemoveOnCancelPolicy(true);
+        this.receiver = daemon(this::receive, "typedqueue-postgres-listener");
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    void start() {
+        receiver.start();
+    }
+
+    /** From now on the consumer is told of queues of the namespace in which other nodes made jobs ready. */
+    void listen(String namespace, Consumer<String> consumer) {
+        listeners.add(new Listener(namespace, consumer));
+    }
+
+    void forget(Consumer<String> consumer) {
+        listeners.removeIf(listener -> listener.consumer().equals(consumer));
+    }
+
+    /** Jobs of the queue were made ready, and are committed. */
+    void committed(String namespace, String queue) {
+        tell(new Topic(namespace, queue));
+    }
+
+    /** Jobs of the queue were added in a transaction that may commit soon. */
+    void uncommitted(String namespace, String queue) {
+        Topic topic = new Topic(namespace, queue);
+        if (echoes.put(topic, 0) == null) {
+            schedule(() -> echo(topic), ECHOES.get(0));
+        }
+    }
+
+    private void echo(Topic topic) {
+        tell(topic);
+        Integer next = echoes.computeIfPresent(topic, (any, step) -> step + 1 < ECHOES.size() ? step + 1 : null);
+        if (next != null) {
+            schedule(() -> echo(topic), ECHOES.get(next));
+        }
+    }
+
+    private void tell(Topic topic) {
+        if (pending.add(topic)) {
+            Long last = sent.get(topic);
+            long pause = last == null ? 0 : Math.max(0, LEAST_PAUSE.toNanos() - (System.nanoTime() - last));
+            schedule(() -> send(topic), Duration.ofNanos(pause));
+        }
+    }
+
+    private void schedule(Runnable task, Duration delay) {
+        try {
+            ScheduledFuture<?> unused = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException afterClose) {
+            LOG.debug("Closed: nobody is told of jobs that were made ready");
+        }
+    }
+
+    private void send(Topic topic) {
+        pending.remove(topic);
+        sent.put(topic, System.nanoTime());
+        try {
+            database.single(sql -> sql.first(
+                    "SELECT 1 FROM pg_notify(?, ?)",
+                    row -> true,
+                    channel,
+                    sender + " " + topic.namespace() + " " + topic.queue()));
+        } catch (StoreException e) {
+            LOG.debug("Other nodes could not be told of jobs, and find them by polling: {}", e.getMessage());
+        }
+    }
+
+    private void receive() {
+        while (!closed) {
+            try (Connection opened = database.settings().dataSource().getConnection()) {
+                connection = opened;
+                receive(opened);
+            } catch (SQLException | RuntimeException e) {
+                if (!closed) {
+                    LOG.info("Notifications are interrupted, and jobs are found by polling: {}", e.getMessage());
+                }
+            }
+            pause();
+        }
+    }
+
+    private void receive(Connection opened) throws SQLException {
+        opened.setAutoCommit(true);
+        PGConnection postgres = opened.unwrap(PGConnection.class);
+        try (Statement statement = opened.createStatement()) {
+            statement.execute("LISTEN " + channel);
+            while (!closed) {
+                PGNotification[] notifications = postgres.getNotifications((int) PROBED_EVERY.toMillis());
+                if (notifications == null || notifications.length == 0) {
+                    probe(opened);
+                } else {
+                    List.of(notifications).forEach(notification -> hear(notification.getParameter()));
+                }
+            }
+        }
+    }
+
+    /** A connection that the network has lost looks like one on which nobody says anything. */
+    private static void probe(Connection opened) throws SQLException {
+        if (!opened.isValid((int) PROBED_EVERY.toSeconds())) {
+            throw new SQLException("the connection does not answer");
+        }
+    }
+
+    private void hear(String message) {
+        String[] words = message.split(" ", 3);
+        if (words.length == 3 && !words[0].equals(sender)) {
+            listeners.stream()
+                    .filter(listener -> listener.namespace().equals(words[1]))
+                    .forEach(listener -> listener.consumer().accept(words[2]));
+        }
+    }
+
+    private synchronized void pause() {
+        long end = System.nanoTime() + RECONNECT_PAUSE.toNanos();
+        try {
+            for (long left = RECONNECT_PAUSE.toNanos(); !closed && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException nobodyDoesThat) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        executor.shutdownNow();
+        Connection open = connection;
+        if (open != null) {
+            try {
+                open.abort(Runnable::run);
+            } catch (SQLException alreadyBroken) {
+                LOG.debug("The connection for notifications was broken", alreadyBroken);
+            }
+        }
+    }
+}

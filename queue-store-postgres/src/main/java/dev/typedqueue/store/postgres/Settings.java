@@ -1,0 +1,33 @@
+package dev.typedqueue.store.postgres;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * What a store is configured with.
+ *
+ * @param dataSource where connections come from
+ * @param schema the schema of the tables
+ * @param shards how many parts the tables are divided into, if they do not exist yet
+ * @param notifies whether nodes wake each other by LISTEN and NOTIFY
+ * @param transactionPooling whether a connection may reach another server process with each transaction
+ * @param migrates whether tables are created and brought up to date at the start
+ * @param timeout how long a statement may take
+ * @param clockOffset what is added to the database's clock
+ */
+record Settings(
+        DataSource dataSource,
+        String schema,
+        int shards,
+        boolean notifies,
+        boolean transactionPooling,
+        boolean migrates,
+        Duration timeout,
+        Supplier<Duration> clockOffset) {
+
+    /** The store's name in messages. */
+    String store() {
+        return "PostgreSQL store in schema " + schema;
+    }
+}

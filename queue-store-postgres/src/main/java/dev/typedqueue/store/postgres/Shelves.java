@@ -1,0 +1,73 @@
+package dev.typedqueue.store.postgres;
+
+import dev.typedqueue.JobId;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Puts jobs into ready and waiting, and takes them out. */
+final class Shelves {
+
+    // The primary key of job. These ids are old, and so belong to lane 0.
+    private static final String MAKE_READY = """
+            INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
+            SELECT queue, kind, ~priority, shard, 0, id FROM {schema}.job
+            WHERE shard = ? AND namespace = ? AND id = ANY (?)
+            """;
+
+    // The primary key of job.
+    private static final String MAKE_WAIT = """
+            INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id)
+            SELECT run_at, queue, kind, ~priority, shard, namespace, ?, id FROM {schema}.job
+            WHERE shard = ? AND namespace = ? AND id = ANY (?)
+            """;
+
+    // The primary key; locks the one row.
+    private static final String TAKE_READY = """
+            DELETE FROM {schema}.ready
+            WHERE shard = ? AND queue = ? AND kind = ? AND lane = ? AND rank = ~(?::integer) AND id = ?
+            """;
+
+    // The primary key; locks the one row.
+    private static final String TAKE_WAITING =
+            "DELETE FROM {schema}.waiting WHERE shard = ? AND namespace = ? AND id = ?";
+
+    private final Scope scope;
+
+    Shelves(Scope scope) {
+        this.scope = scope;
+    }
+
+    void makeReady(Sql sql, int shard, Collection<UUID> ids) throws SQLException {
+        if (!ids.isEmpty()) {
+            sql.update(MAKE_READY, shard, scope.namespace(), Sql.Array.ids(ids));
+        }
+    }
+
+    /** Puts jobs aside until the time that their rows name. */
+    void makeWait(Sql sql, int shard, int state, Collection<UUID> ids) throws SQLException {
+        if (!ids.isEmpty()) {
+            sql.update(MAKE_WAIT, state, shard, scope.namespace(), Sql.Array.ids(ids));
+        }
+    }
+
+    /** Puts one job where its state says. */
+    void put(Sql sql, JobId id, int state) throws SQLException {
+        if (state == States.READY) {
+            makeReady(sql, scope.shard(id), List.of(id.value()));
+        } else {
+            makeWait(sql, scope.shard(id), state, List.of(id.value()));
+        }
+    }
+
+    /** Takes a waiting or ready job out; false if another was faster. */
+    boolean take(Sql sql, Standing job) throws SQLException {
+        int shard = scope.shard(job.id());
+        UUID id = job.id().value();
+        int taken = job.lane() == null
+                ? sql.update(TAKE_WAITING, shard, scope.namespace(), id)
+                : sql.update(TAKE_READY, shard, job.queue(), job.kind(), job.lane(), job.priority(), id);
+        return taken == 1;
+    }
+}

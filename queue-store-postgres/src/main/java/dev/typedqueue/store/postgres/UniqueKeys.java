@@ -1,0 +1,173 @@
+package dev.typedqueue.store.postgres;
+
+import dev.typedqueue.JobId;
+import dev.typedqueue.annotation.Unique;
+import dev.typedqueue.spi.InsertResult;
+import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.Uniqueness;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Who holds which key. A key changes hands when someone asks for it, not when its holder is done with it. The row of a
+ * key is locked while its fate is decided.
+ */
+final class UniqueKeys {
+
+    static final int STARTED = 0;
+    static final int FINISHED = 1;
+    static final int REMOVED = 2;
+
+    // The primary key makes one holder of many that come at once; the others wait for its commit. Sorted, so that two
+    // transactions take their keys in one order.
+    private static final String TAKE_FREE = """
+            INSERT INTO {schema}.unique_key (queue, shard, job, key)
+            SELECT n.queue, ?, n.job, n.key FROM unnest(?, ?, ?) AS n(queue, job, key) ORDER BY n.queue, n.key COLLATE "C"
+            ON CONFLICT (shard, queue, key) DO NOTHING
+            RETURNING job
+            """;
+
+    // The primary key; locks the row.
+    private static final String LOCK =
+            "SELECT job FROM {schema}.unique_key WHERE shard = ? AND queue = ? AND key = ? FOR UPDATE";
+
+    private static final String HAND_OVER =
+            "UPDATE {schema}.unique_key SET job = ? WHERE shard = ? AND queue = ? AND key = ?";
+
+    private static final String RELEASE =
+            "DELETE FROM {schema}.unique_key WHERE shard = ? AND queue = ? AND key = ? AND job = ?";
+
+    private static final String REPLACE = """
+            UPDATE {schema}.job SET kind = ?, payload = ?, priority = ?, run_at = ?
+            WHERE shard = ? AND namespace = ? AND id = ?
+            """;
+
+    private final Scope scope;
+    private final Shelves shelves;
+
+    UniqueKeys(Scope scope, Shelves shelves) {
+        this.scope = scope;
+        this.shelves = shelves;
+    }
+
+    static String text(NewJob job) {
+        return Sql.storable(uniqueness(job).key());
+    }
+
+    private static Uniqueness uniqueness(NewJob job) {
+        return Objects.requireNonNull(job.uniqueness());
+    }
+
+    /** Gives keys that have no row to their jobs, which are to be stored in the same transaction; tells which jobs. */
+    Set<UUID> takeFree(Sql sql, List<NewJob> jobs) throws SQLException {
+        Map<Integer, List<NewJob>> shards = new TreeMap<>();
+        jobs.forEach(job -> shards.computeIfAbsent(scope.shard(text(job)), any -> new ArrayList<>())
+                .add(job));
+        Set<UUID> holders = new HashSet<>();
+        for (Map.Entry<Integer, List<NewJob>> entry : shards.entrySet()) {
+            List<NewJob> inShard = entry.getValue();
+            holders.addAll(sql.list(
+                    TAKE_FREE,
+                    row -> row.getObject(1, UUID.class),
+                    entry.getKey(),
+                    Sql.Array.of("int4", inShard, job -> scope.queue(job.queue())),
+                    Sql.Array.of("uuid", inShard, job -> job.id().value()),
+                    Sql.Array.of("text", inShard, UniqueKeys::text)));
+        }
+        return holders;
+    }
+
+    /** Asks for a key that has a row. If the answer is that the job is inserted, it is to be stored. */
+    InsertResult contest(Sql sql, NewJob job) throws SQLException {
+        while (true) {
+            int shard = scope.shard(text(job));
+            int queue = scope.queue(job.queue());
+            Optional<JobId> holderId =
+                    sql.first(LOCK, row -> new JobId(row.getObject(1, UUID.class)), shard, queue, text(job));
+            if (holderId.isEmpty()) {
+                if (!takeFree(sql, List.of(job)).isEmpty()) {
+                    return new InsertResult.Inserted();
+                }
+                continue;
+            }
+            Optional<Standing> holder = Standing.find(sql, scope, holderId.get());
+            long now = sql.now();
+            if (holder.isEmpty() || !holder.get().keepsKey(now)) {
+                sql.update(HAND_OVER, job.id().value(), shard, queue, text(job));
+                return new InsertResult.Inserted();
+            }
+            if (uniqueness(job).onConflict() != Unique.OnConflict.REPLACE
+                    || !holder.get().isWaiting()) {
+                return new InsertResult.Kept(holderId.get());
+            }
+            if (shelves.take(sql, holder.get())) {
+                replace(sql, holderId.get(), job, now);
+                return new InsertResult.Replaced(holderId.get());
+            }
+        }
+    }
+
+    private void replace(Sql sql, JobId holder, NewJob job, long now) throws SQLException {
+        long runAt = job.runAt() == null ? now : Timestamps.of(job.runAt());
+        sql.update(
+                REPLACE,
+                scope.kind(job.kind()),
+                job.payload(),
+                job.priority(),
+                runAt,
+                scope.shard(holder),
+                scope.namespace(),
+                holder.value());
+        shelves.put(sql, holder, States.waiting(runAt, now));
+    }
+
+    /** Takes the key of a finished job again, unless another stands in its way. */
+    boolean regain(Sql sql, Standing job) throws SQLException {
+        if (job.key() == null) {
+            return true;
+        }
+        int shard = scope.shard(job.key());
+        UUID id = job.id().value();
+        Optional<JobId> holder =
+                sql.first(LOCK, row -> new JobId(row.getObject(1, UUID.class)), shard, job.queue(), job.key());
+        if (holder.isEmpty()) {
+            return sql.update(
+                            "INSERT INTO {schema}.unique_key (queue, shard, job, key) VALUES (?, ?, ?, ?)"
+                                    + " ON CONFLICT (shard, queue, key) DO NOTHING",
+                            job.queue(),
+                            shard,
+                            id,
+                            job.key())
+                    == 1;
+        }
+        if (!holder.get().equals(job.id())) {
+            Optional<Standing> other = Standing.find(sql, scope, holder.get());
+            if (other.isPresent() && other.get().keepsKey(sql.now())) {
+                return false;
+            }
+            sql.update(HAND_OVER, id, shard, job.queue(), job.key());
+        }
+        return true;
+    }
+
+    /** Frees a key if the job holds it. */
+    void release(Sql sql, int queue, String key, UUID job) throws SQLException {
+        sql.update(RELEASE, scope.shard(key), queue, key, job);
+    }
+
+    static int code(Unique.Until until) {
+        return switch (until) {
+            case STARTED -> STARTED;
+            case FINISHED -> FINISHED;
+            case REMOVED -> REMOVED;
+        };
+    }
+}

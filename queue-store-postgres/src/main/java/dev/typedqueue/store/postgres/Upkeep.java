@@ -1,0 +1,201 @@
+package dev.typedqueue.store.postgres;
+
+import dev.typedqueue.JobState;
+import dev.typedqueue.definition.JobKind;
+import dev.typedqueue.spi.Promotion;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What nodes do now and then, page by page: promotion, parking, retention. Each looks first without writing. Rows that
+ * another node is working on are stepped over.
+ */
+final class Upkeep {
+
+    // waiting_due.
+    static final String NEXT = """
+            SELECT {now}, min(first.run_at)
+            FROM unnest(?::integer[]) AS s(shard), LATERAL (
+                SELECT w.run_at FROM {schema}.waiting w
+                WHERE w.state <> 7 AND w.shard = s.shard AND w.namespace = ?
+                ORDER BY w.run_at LIMIT 1) first
+            """;
+
+    // waiting_due, and the primary key.
+    static final String PROMOTE = """
+            WITH due AS (
+                DELETE FROM {schema}.waiting WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM {schema}.waiting
+                    WHERE state <> 7 AND shard = ? AND namespace = ? AND run_at <= {now}
+                    ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED))
+                RETURNING queue, kind, rank, shard, id),
+            ready AS (
+                INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
+                SELECT queue, kind, rank, shard, 0, id FROM due)
+            SELECT queue, count(*) FROM due GROUP BY queue
+            """;
+
+    // The primary key of ready: one probe for each kind that the store has ever seen.
+    static final String UNKNOWN_KINDS = """
+            SELECT s.shard, k.id FROM {schema}.kind k, unnest(?::integer[]) AS s(shard)
+            WHERE k.id <> ALL (?)
+              AND EXISTS (SELECT 1 FROM {schema}.ready r WHERE r.shard = s.shard AND r.queue = ? AND r.kind = k.id)
+            """;
+
+    // The primary key of ready.
+    static final String PARK = """
+            WITH unknown AS (
+                DELETE FROM {schema}.ready WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM {schema}.ready
+                    WHERE shard = ? AND queue = ? AND kind = ANY (?) LIMIT ? FOR UPDATE SKIP LOCKED))
+                RETURNING id),
+            noted AS (
+                UPDATE {schema}.job j SET note = 'No live node knows this job'
+                WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (ARRAY(SELECT id FROM unknown))
+                RETURNING j.*)
+            INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id)
+            SELECT run_at, queue, kind, ~priority, shard, namespace, 7, id FROM noted
+            """;
+
+    // waiting_unknown.
+    static final String HAS_PARKED = """
+            SELECT 1 FROM {schema}.waiting
+            WHERE state = 7 AND shard = ANY (?) AND queue = ? AND kind = ANY (?) LIMIT 1
+            """;
+
+    // waiting_unknown, and the primary key.
+    static final String UNPARK = """
+            WITH known AS (
+                DELETE FROM {schema}.waiting WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM {schema}.waiting
+                    WHERE state = 7 AND shard = ? AND queue = ? AND kind = ANY (?) LIMIT ? FOR UPDATE SKIP LOCKED))
+                RETURNING queue, kind, rank, shard, id)
+            INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
+            SELECT queue, kind, rank, shard, 0, id FROM known
+            """;
+
+    private final Scope scope;
+    private final Deletion deletion;
+
+    Upkeep(Scope scope, Deletion deletion) {
+        this.scope = scope;
+        this.deletion = deletion;
+    }
+
+    private Sql.Array shards() {
+        return Sql.Array.ints(IntStream.range(0, scope.shards()).boxed().toList());
+    }
+
+    Promotion promoteDue(int limit) {
+        Duration untilNext = untilNext();
+        if (untilNext == null || !untilNext.isZero()) {
+            return new Promotion(0, Set.of(), untilNext);
+        }
+        int promoted = 0;
+        Set<String> queues = new HashSet<>();
+        for (int shard = 0; shard < scope.shards() && promoted < limit; shard++) {
+            promoted += promote(shard, limit - promoted, queues);
+        }
+        return new Promotion(promoted, queues, untilNext());
+    }
+
+    private int promote(int shard, int limit, Set<String> names) {
+        return scope.database().write(sql -> {
+            List<int[]> counts =
+                    sql.list(PROMOTE, row -> new int[] {row.getInt(1), row.getInt(2)}, shard, scope.namespace(), limit);
+            int promoted = 0;
+            for (int[] count : counts) {
+                names.add(scope.database().names().queueName(sql, count[0]));
+                promoted += count[1];
+            }
+            return promoted;
+        });
+    }
+
+    private @Nullable Duration untilNext() {
+        return scope.database().read(this::untilNext).orElse(null);
+    }
+
+    private Optional<Duration> untilNext(Sql sql) throws SQLException {
+        long[] times = sql.first(
+                        NEXT,
+                        row -> {
+                            Long next = Sql.longOrNull(row, "min");
+                            return next == null ? new long[0] : new long[] {row.getLong(1), next};
+                        },
+                        shards(),
+                        scope.namespace())
+                .orElseThrow();
+        return times.length == 0
+                ? Optional.empty()
+                : Optional.of(Duration.of(Math.max(0, times[1] - times[0]), ChronoUnit.MICROS));
+    }
+
+    int park(String queueName, Set<JobKind> known, int limit) {
+        int queue = scope.queue(queueName);
+        TreeMap<Integer, List<Integer>> unknown = new TreeMap<>();
+        scope.database()
+                .read(sql -> sql.list(
+                        UNKNOWN_KINDS,
+                        row -> unknown.computeIfAbsent(row.getInt(1), any -> new ArrayList<>())
+                                .add(row.getInt(2)),
+                        shards(),
+                        numbers(known),
+                        queue));
+        int[] parked = {0};
+        unknown.forEach((shard, kinds) -> {
+            if (parked[0] < limit) {
+                parked[0] += scope.database()
+                        .write(sql -> sql.update(
+                                PARK,
+                                shard,
+                                queue,
+                                Sql.Array.ints(kinds),
+                                limit - parked[0],
+                                shard,
+                                scope.namespace()));
+            }
+        });
+        return parked[0];
+    }
+
+    int unpark(String queueName, Set<JobKind> known, int limit) {
+        int queue = scope.queue(queueName);
+        Sql.Array kinds = numbers(known);
+        if (!scope.database().<Boolean>read(sql -> sql.exists(HAS_PARKED, shards(), queue, kinds))) {
+            return 0;
+        }
+        int made = 0;
+        for (int shard = 0; shard < scope.shards() && made < limit; shard++) {
+            int inShard = shard;
+            int room = limit - made;
+            made += scope.database().write(sql -> sql.update(UNPARK, inShard, queue, kinds, room));
+        }
+        return made;
+    }
+
+    private Sql.Array numbers(Collection<JobKind> kinds) {
+        return Sql.Array.ints(kinds.stream().map(scope::kind).toList());
+    }
+
+    int purge(String queueName, JobState state, Duration age, int limit) {
+        States.finished(state);
+        int queue = scope.queue(queueName);
+        boolean any =
+                scope.database().read(sql -> deletion.hasOld(sql, queue, state, Timestamps.minus(sql.now(), age)));
+        return any
+                ? scope.database()
+                        .write(sql -> deletion.deleteOld(sql, queue, state, Timestamps.minus(sql.now(), age), limit))
+                : 0;
+    }
+}

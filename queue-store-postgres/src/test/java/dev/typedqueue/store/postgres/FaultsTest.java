@@ -1,0 +1,206 @@
+package dev.typedqueue.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.typedqueue.JobState;
+import dev.typedqueue.StoreException;
+import dev.typedqueue.spi.ClaimedJob;
+import dev.typedqueue.spi.Finish;
+import dev.typedqueue.spi.FinishResult;
+import dev.typedqueue.spi.JdbcStoreSession;
+import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.Outcome;
+import dev.typedqueue.spi.StoreSession;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What PostgreSQL's faults do to the store, and its own ways. */
+@Timeout(120)
+final class FaultsTest {
+
+    private final String schema = TestServer.newSchema();
+    private final PostgresStore store =
+            PostgresStore.using(TestServer.dataSource()).withSchema(schema).withoutNotifications();
+
+    @AfterEach
+    void drop() {
+        TestServer.drop(schema);
+    }
+
+    /** Ends the server processes of the connections that the store keeps. */
+    private static void terminateBackends() {
+        TestServer.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                + " WHERE pid <> pg_backend_pid() AND datname = current_database()");
+    }
+
+    @Test
+    void anAddSurvivesTheEndOfItsConnection() {
+        try (StoreSession session = store.open("main")) {
+            session.insert(TestNode.jobs(1));
+            terminateBackends();
+
+            session.insert(TestNode.jobs(1));
+
+            assertThat(TestNode.register(session).count(JobState.READY)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRepeatedAddStoresOneJob() {
+        try (StoreSession session = store.open("main")) {
+            List<NewJob> jobs = TestNode.jobs(2);
+            session.insert(jobs);
+            session.insert(jobs);
+
+            assertThat(TestNode.register(session).claim(10)).hasSize(2);
+        }
+    }
+
+    @Test
+    void aPoolWithoutConnectionsIsAPassingFault() throws Exception {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(TestServer.dataSource());
+        config.setMaximumPoolSize(2);
+        config.setConnectionTimeout(300);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            store.open("main").close();
+            PostgresStore pooled = PostgresStore.using(pool).withSchema(schema).withoutNotifications();
+            try (Connection first = pool.getConnection();
+                    Connection second = pool.getConnection()) {
+                assertThat(first).isNotSameAs(second);
+                assertThatThrownBy(() -> pooled.open("main"))
+                        .isInstanceOfSatisfying(
+                                StoreException.class,
+                                e -> assertThat(e.isPassing()).isTrue())
+                        .hasMessageContaining("pool");
+            }
+            try (StoreSession session = pooled.open("main")) {
+                assertThat(session.counts()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aPooledConnectionIsGivenBackAsItCame() throws Exception {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(TestServer.dataSource());
+        config.setMaximumPoolSize(2);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            try (StoreSession session = PostgresStore.using(pool)
+                    .withSchema(schema)
+                    .withoutNotifications()
+                    .open("main")) {
+                session.insert(TestNode.jobs(1));
+            }
+            try (Connection connection = pool.getConnection();
+                    var statement = connection.createStatement();
+                    var row = statement.executeQuery(
+                            "SELECT current_setting('enable_seqscan'), current_setting('statement_timeout')")) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString(1)).isEqualTo("on");
+                assertThat(row.getString(2)).isEqualTo("0");
+            }
+        }
+    }
+
+    @Test
+    void anOpenTransactionThatFinishesAJobHoldsUpNoOther() throws Exception {
+        try (JdbcStoreSession session = store.open("main");
+                Connection connection = TestServer.dataSource().getConnection()) {
+            TestNode node = TestNode.register(session);
+            session.insert(TestNode.jobs(3));
+            List<ClaimedJob> jobs = node.claim(3);
+            connection.setAutoCommit(false);
+            Finish end = new Finish(jobs.get(1).id(), jobs.get(1).fencingToken(), new Outcome.Completed());
+
+            assertThat(session.finish(connection, end)).isEqualTo(FinishResult.ACCEPTED);
+            assertThat(node.complete(List.of(jobs.get(0), jobs.get(2)))).containsOnly(FinishResult.ACCEPTED);
+            connection.rollback();
+
+            assertThat(session.holdsLease(jobs.get(1).id(), jobs.get(1).fencingToken()))
+                    .isTrue();
+            assertThat(node.complete(List.of(jobs.get(1)))).containsExactly(FinishResult.ACCEPTED);
+            assertThat(node.count(JobState.COMPLETED)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void anotherNodeHearsOfAnAdd() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        try (StoreSession here = store().open("main");
+                StoreSession there = store().open("main")) {
+            there.onReady(heard::add);
+            String queue = null;
+            for (int i = 0; i < 100 && queue == null; i++) {
+                here.insert(TestNode.jobs(1));
+                queue = heard.poll(100, TimeUnit.MILLISECONDS);
+            }
+            assertThat(queue).isEqualTo(TestNode.QUEUE);
+        }
+    }
+
+    @Test
+    void anotherNodeHearsOfAnAddInATransactionAfterItsCommit() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        try (JdbcStoreSession here = store().open("main");
+                StoreSession there = store().open("main");
+                Connection connection = TestServer.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            TestNode node = TestNode.register(there);
+            there.onReady(heard::add);
+            here.insert(connection, TestNode.jobs(1));
+            connection.commit();
+
+            List<ClaimedJob> claimed = List.of();
+            for (int i = 0; i < 20 && claimed.isEmpty(); i++) {
+                if (heard.poll(500, TimeUnit.MILLISECONDS) != null) {
+                    claimed = node.claim(1);
+                }
+            }
+            assertThat(claimed).hasSize(1);
+        }
+    }
+
+    private PostgresStore store() {
+        return PostgresStore.using(TestServer.dataSource()).withSchema(schema);
+    }
+
+    @Test
+    void severalShardsLoseNothing() {
+        try (StoreSession session = store.withShards(4).open("main")) {
+            TestNode node = TestNode.register(session);
+            session.insert(TestNode.jobs(500));
+
+            List<ClaimedJob> first = node.claim(300);
+            List<ClaimedJob> second = node.claim(300);
+
+            assertThat(first).hasSize(300);
+            assertThat(second).hasSize(200);
+            assertThat(node.complete(first)).containsOnly(FinishResult.ACCEPTED);
+            assertThat(node.complete(second)).containsOnly(FinishResult.ACCEPTED);
+            assertThat(node.count(JobState.COMPLETED)).isEqualTo(500);
+            assertThat(session.purge(TestNode.QUEUE, JobState.COMPLETED, Duration.ZERO, 1_000))
+                    .isEqualTo(500);
+        }
+    }
+
+    @Test
+    void jobsRunBehindATransactionPooler() {
+        try (StoreSession session = store.withTransactionPooling().open("main")) {
+            TestNode node = TestNode.register(session);
+            session.insert(TestNode.jobs(5));
+
+            assertThat(node.complete(node.claim(5))).hasSize(5).containsOnly(FinishResult.ACCEPTED);
+        }
+    }
+}
