@@ -28,7 +28,8 @@ final class HouseRulesTest {
     private static final Set<String> TIMEKEEPERS = Set.of(
             "dev.typedqueue.internal.engine.SystemPlatform",
             "dev.typedqueue.store.memory.MemoryStore",
-            "dev.typedqueue.store.sqlite.SqliteStore");
+            "dev.typedqueue.store.sqlite.SqliteStore",
+            "dev.typedqueue.store.postgres.PostgresStore");
 
     @Test
     void timeIsInjected() {

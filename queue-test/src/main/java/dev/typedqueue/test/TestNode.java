@@ -33,6 +33,9 @@ final class TestNode {
 
     private static final Duration POLL_INTERVAL = Duration.ofHours(6);
 
+    /** How much simulated time a handler may take while the test waits for its end. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofDays(366);
+
     private final Simulation simulation;
     private final SimulatedPlatform platform;
     private final Journal journal;
@@ -177,7 +180,7 @@ final class TestNode {
     private void lookAndEnd(List<QueueDefinition> those) {
         those.forEach(runtime::wake);
         simulation.settle();
-        simulation.advanceUntil(() -> !journal.isRunning());
+        simulation.advanceUntil(() -> !journal.isRunning(), LONGEST_ATTEMPT);
         simulation.settle();
     }
 

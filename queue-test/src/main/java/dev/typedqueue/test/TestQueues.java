@@ -240,6 +240,16 @@ public final class TestQueues implements BeforeEachCallback, AfterEachCallback, 
         return world;
     }
 
+    /** The world, for what only the test may do. */
+    private TestWorld stepping() {
+        if (Simulation.isHandler()) {
+            throw new IllegalStateException(
+                    "A handler cannot let jobs run or time pass: the test does, and a handler that"
+                            + " shall take time calls Simulation.sleep(…)");
+        }
+        return world();
+    }
+
     /** The runtime, for {@code NotificationsQueue.on(queues.runtime())}. After a restart it is another. */
     public QueueRuntime runtime() {
         return world().node().runtime();
@@ -262,7 +272,7 @@ public final class TestQueues implements BeforeEachCallback, AfterEachCallback, 
      * @return the attempt; empty if nothing is ready, or its queue is paused or halted
      */
     public Optional<JobRun> runNext() {
-        return world().living().runNext();
+        return stepping().living().runNext();
     }
 
     /**
@@ -272,7 +282,7 @@ public final class TestQueues implements BeforeEachCallback, AfterEachCallback, 
      * @throws AssertionError if more jobs run than the {@linkplain #limit limit} allows
      */
     public List<JobRun> runAll() {
-        return world().living().runAll(limit);
+        return stepping().living().runAll(limit);
     }
 
     /**
@@ -286,7 +296,7 @@ public final class TestQueues implements BeforeEachCallback, AfterEachCallback, 
         if (duration.isNegative()) {
             throw new IllegalArgumentException("Time does not go back, by " + duration.negated());
         }
-        return world().living().advance(duration, limit);
+        return stepping().living().advance(duration, limit);
     }
 
     /**
@@ -311,7 +321,7 @@ public final class TestQueues implements BeforeEachCallback, AfterEachCallback, 
      * @throws IllegalStateException if a {@code @BeforeAdd} rule refuses the payload
      */
     public <P> JobRun run(JobDefinition<P> job, P payload) {
-        TestWorld here = world();
+        TestWorld here = stepping();
         here.living();
         QueueHandlers queue = here.handlersOf(job);
         return here.beside(queue, node -> {
@@ -376,6 +386,6 @@ public final class TestQueues implements BeforeEachCallback, AfterEachCallback, 
      * @throws IllegalStateException if the node has not crashed
      */
     public void restart() {
-        world().restart();
+        stepping().restart();
     }
 }

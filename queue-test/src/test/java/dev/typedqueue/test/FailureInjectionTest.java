@@ -98,6 +98,14 @@ final class FailureInjectionTest {
     }
 
     @Test
+    void aHandlerCannotLetTimePass() {
+        once(() -> queues.advance(Duration.ofDays(1)));
+        assertThatRun(queues.run(Letters.SEND, TO_ADA))
+                .hasFailedWith(IllegalStateException.class)
+                .hasMessageContaining("Simulation.sleep");
+    }
+
+    @Test
     void aNodeThatLivesIsNotRestarted() {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(queues::restart)

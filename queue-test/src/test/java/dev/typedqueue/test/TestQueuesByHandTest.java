@@ -5,10 +5,12 @@ import static dev.typedqueue.test.QueueAssertions.assertThatRun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.typedqueue.AddOptions;
 import dev.typedqueue.Admission;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.NoRuntimeException;
+import dev.typedqueue.QueueClient;
 import dev.typedqueue.definition.JobDefinition;
 import dev.typedqueue.definition.PayloadType;
 import dev.typedqueue.definition.QueueDefinition;
@@ -119,6 +121,26 @@ final class TestQueuesByHandTest {
         Letters.add(TO_ADA);
         Letters.add(TO_ADA, queues.clock().instant().plus(Duration.ofMinutes(1)));
         assertThat(queues.advance(Duration.ofHours(1))).hasSize(2);
+    }
+
+    @Test
+    void ofSeveralQueuesTheOneWhoseJobWasDueFirstRunsNext() {
+        QueueHandlers shredder =
+                QueueHandlers.of(SHREDDER).handle(JOB, (text, job) -> {}).build();
+        queues.handle(clock -> shredder)
+                .handle(clock -> Letters.with((letter, job) -> {}))
+                .start();
+        Instant now = queues.clock().instant();
+        QueueClient.current(SHREDDER).add(JOB, "paper", AddOptions.at(now.plus(Duration.ofMinutes(2))));
+        Letters.add(TO_ADA, now.plus(Duration.ofMinutes(1)));
+        queues.runtime().halt(SHREDDER);
+        queues.runtime().halt(Letters.DEFINITION);
+        queues.advance(Duration.ofMinutes(3));
+        queues.runtime().run(SHREDDER);
+        queues.runtime().run(Letters.DEFINITION);
+        assertThat(queues.runNext()).map(JobRun::queue).hasValue("letters");
+        assertThat(queues.runNext()).map(JobRun::queue).hasValue("shredder");
+        assertThat(queues.runNext()).isEmpty();
     }
 
     @Test

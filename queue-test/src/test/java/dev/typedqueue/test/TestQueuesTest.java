@@ -36,7 +36,7 @@ final class TestQueuesTest {
             case "unwanted" -> job.delete();
             case "unhappy" -> job.fail("out of stamps");
             case "chain" -> Letters.stamp("chained");
-            case "slow" -> Simulation.sleep(Duration.ofMinutes(7));
+            case "slow" -> Simulation.sleep(Duration.ofHours(7));
             default -> {}
         }
     }));
@@ -117,7 +117,7 @@ final class TestQueuesTest {
     void aHandlerMayTakeSimulatedTime() {
         Letters.add(new Letter("slow", 1));
         assertThatRun(queues.runNext().orElseThrow()).hasCompleted();
-        assertThat(queues.clock().instant()).isEqualTo(Simulation.START.plus(Duration.ofMinutes(7)));
+        assertThat(queues.clock().instant()).isEqualTo(Simulation.START.plus(Duration.ofHours(7)));
     }
 
     @Test

@@ -210,7 +210,11 @@ final class Claims {
         if (!jobs.isEmpty()) {
             long at = claimed.get(0).at();
             Floors.grouped(jobs, job -> new Floors.Lane(shard, claim.queue(), scope.kind(job.kind())))
-                    .forEach((lane, ofLane) -> floors.learn(lane, ofLane, at, System.nanoTime()));
+                    .forEach((lane, ofLane) -> floors.learn(
+                            lane,
+                            ofLane,
+                            at,
+                            scope.database().settings().nanoTime().getAsLong()));
         }
         return jobs;
     }
@@ -266,7 +270,7 @@ final class Claims {
     /** For each kind the jobs of lane 0, and those of lane 1 that are more urgent than the floor or beyond it. */
     private List<Part> parts(Numbered claim, Collection<Integer> kinds, int shard) {
         List<Part> parts = new ArrayList<>();
-        long now = System.nanoTime();
+        long now = scope.database().settings().nanoTime().getAsLong();
         for (int kind : kinds) {
             Floors.Floor floor = floors.of(new Floors.Lane(shard, claim.queue(), kind), now);
             parts.add(new Part(kind, 0, NO_RANK, LEAST, ANY_RANK));

@@ -135,7 +135,7 @@ final class Connections implements AutoCloseable {
     void giveBack(Held held) {
         List<Held> spare = new ArrayList<>();
         synchronized (this) {
-            held.idleSince = System.nanoTime();
+            held.idleSince = settings.nanoTime().getAsLong();
             idle.addFirst(held);
             while (!idle.isEmpty() && (closed || held.idleSince - idle.getLast().idleSince > MOST_IDLE.toNanos())) {
                 spare.add(idle.removeLast());

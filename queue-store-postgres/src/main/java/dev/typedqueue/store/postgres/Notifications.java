@@ -113,7 +113,12 @@ final class Notifications implements AutoCloseable {
     private void tell(Topic topic) {
         if (pending.add(topic)) {
             Long last = sent.get(topic);
-            long pause = last == null ? 0 : Math.max(0, LEAST_PAUSE.toNanos() - (System.nanoTime() - last));
+            long pause = last == null
+                    ? 0
+                    : Math.max(
+                            0,
+                            LEAST_PAUSE.toNanos()
+                                    - (database.settings().nanoTime().getAsLong() - last));
             schedule(() -> send(topic), Duration.ofNanos(pause));
         }
     }
@@ -128,7 +133,7 @@ final class Notifications implements AutoCloseable {
 
     private void send(Topic topic) {
         pending.remove(topic);
-        sent.put(topic, System.nanoTime());
+        sent.put(topic, database.settings().nanoTime().getAsLong());
         try {
             database.single(sql -> sql.first(
                     "SELECT 1 FROM pg_notify(?, ?)",
@@ -187,9 +192,11 @@ final class Notifications implements AutoCloseable {
     }
 
     private synchronized void pause() {
-        long end = System.nanoTime() + RECONNECT_PAUSE.toNanos();
+        long end = database.settings().nanoTime().getAsLong() + RECONNECT_PAUSE.toNanos();
         try {
-            for (long left = RECONNECT_PAUSE.toNanos(); !closed && left > 0; left = end - System.nanoTime()) {
+            for (long left = RECONNECT_PAUSE.toNanos();
+                    !closed && left > 0;
+                    left = end - database.settings().nanoTime().getAsLong()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException nobodyDoesThat) {

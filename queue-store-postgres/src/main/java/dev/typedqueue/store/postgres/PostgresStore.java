@@ -60,7 +60,8 @@ public final class PostgresStore implements Store {
                 false,
                 true,
                 Duration.ofSeconds(10),
-                () -> Duration.ZERO));
+                () -> Duration.ZERO,
+                System::nanoTime));
     }
 
     /**
@@ -71,15 +72,7 @@ public final class PostgresStore implements Store {
      */
     public PostgresStore withSchema(String schema) {
         requireSchemaName(schema);
-        return new PostgresStore(new Settings(
-                settings.dataSource(),
-                schema,
-                settings.shards(),
-                settings.notifies(),
-                settings.transactionPooling(),
-                settings.migrates(),
-                settings.timeout(),
-                settings.clockOffset()));
+        return new PostgresStore(settings.withSchema(schema));
     }
 
     private static void requireSchemaName(String schema) {
@@ -100,15 +93,7 @@ public final class PostgresStore implements Store {
         if (shards < 1 || shards > 64) {
             throw new IllegalArgumentException("shards must be 1 to 64, but is " + shards);
         }
-        return new PostgresStore(new Settings(
-                settings.dataSource(),
-                settings.schema(),
-                shards,
-                settings.notifies(),
-                settings.transactionPooling(),
-                settings.migrates(),
-                settings.timeout(),
-                settings.clockOffset()));
+        return new PostgresStore(settings.withShards(shards));
     }
 
     /**
@@ -116,15 +101,7 @@ public final class PostgresStore implements Store {
      * that would wait for them.
      */
     public PostgresStore withoutNotifications() {
-        return new PostgresStore(new Settings(
-                settings.dataSource(),
-                settings.schema(),
-                settings.shards(),
-                false,
-                settings.transactionPooling(),
-                settings.migrates(),
-                settings.timeout(),
-                settings.clockOffset()));
+        return new PostgresStore(settings.withNotifies(false));
     }
 
     /**
@@ -132,28 +109,12 @@ public final class PostgresStore implements Store {
      * transaction mode. Nothing is kept in the session then, and there are no notifications.
      */
     public PostgresStore withTransactionPooling() {
-        return new PostgresStore(new Settings(
-                settings.dataSource(),
-                settings.schema(),
-                settings.shards(),
-                false,
-                true,
-                settings.migrates(),
-                settings.timeout(),
-                settings.clockOffset()));
+        return new PostgresStore(settings.withTransactionPooling(true).withNotifies(false));
     }
 
     /** The same store without the right to create tables: someone has done that with {@link #migrations()}. */
     public PostgresStore withoutMigration() {
-        return new PostgresStore(new Settings(
-                settings.dataSource(),
-                settings.schema(),
-                settings.shards(),
-                settings.notifies(),
-                settings.transactionPooling(),
-                false,
-                settings.timeout(),
-                settings.clockOffset()));
+        return new PostgresStore(settings.withMigrates(false));
     }
 
     /**
@@ -165,15 +126,7 @@ public final class PostgresStore implements Store {
         if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("timeout must be 1 ms to 1 h, but is " + timeout);
         }
-        return new PostgresStore(new Settings(
-                settings.dataSource(),
-                settings.schema(),
-                settings.shards(),
-                settings.notifies(),
-                settings.transactionPooling(),
-                settings.migrates(),
-                timeout,
-                settings.clockOffset()));
+        return new PostgresStore(settings.withTimeout(timeout));
     }
 
     /**
@@ -182,15 +135,7 @@ public final class PostgresStore implements Store {
      * @param offset what is added to the database's clock, asked at each call
      */
     public PostgresStore withClockOffset(Supplier<Duration> offset) {
-        return new PostgresStore(new Settings(
-                settings.dataSource(),
-                settings.schema(),
-                settings.shards(),
-                settings.notifies(),
-                settings.transactionPooling(),
-                settings.migrates(),
-                settings.timeout(),
-                Objects.requireNonNull(offset, "offset")));
+        return new PostgresStore(settings.withClockOffset(Objects.requireNonNull(offset, "offset")));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.typedqueue.store.postgres;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -15,6 +16,7 @@ import javax.sql.DataSource;
  * @param migrates whether tables are created and brought up to date at the start
  * @param timeout how long a statement may take
  * @param clockOffset what is added to the database's clock
+ * @param nanoTime measures the time that goes by in this process
  */
 record Settings(
         DataSource dataSource,
@@ -24,10 +26,45 @@ record Settings(
         boolean transactionPooling,
         boolean migrates,
         Duration timeout,
-        Supplier<Duration> clockOffset) {
+        Supplier<Duration> clockOffset,
+        LongSupplier nanoTime) {
 
     /** The store's name in messages. */
     String store() {
         return "PostgreSQL store in schema " + schema;
+    }
+
+    Settings withSchema(String other) {
+        return new Settings(
+                dataSource, other, shards, notifies, transactionPooling, migrates, timeout, clockOffset, nanoTime);
+    }
+
+    Settings withShards(int other) {
+        return new Settings(
+                dataSource, schema, other, notifies, transactionPooling, migrates, timeout, clockOffset, nanoTime);
+    }
+
+    Settings withNotifies(boolean other) {
+        return new Settings(
+                dataSource, schema, shards, other, transactionPooling, migrates, timeout, clockOffset, nanoTime);
+    }
+
+    Settings withTransactionPooling(boolean other) {
+        return new Settings(dataSource, schema, shards, notifies, other, migrates, timeout, clockOffset, nanoTime);
+    }
+
+    Settings withMigrates(boolean other) {
+        return new Settings(
+                dataSource, schema, shards, notifies, transactionPooling, other, timeout, clockOffset, nanoTime);
+    }
+
+    Settings withTimeout(Duration other) {
+        return new Settings(
+                dataSource, schema, shards, notifies, transactionPooling, migrates, other, clockOffset, nanoTime);
+    }
+
+    Settings withClockOffset(Supplier<Duration> other) {
+        return new Settings(
+                dataSource, schema, shards, notifies, transactionPooling, migrates, timeout, other, nanoTime);
     }
 }

@@ -17,7 +17,8 @@ final class StoreClock {
     }
 
     private Reading ask() {
-        return new Reading(database.read(Sql::now), System.nanoTime());
+        return new Reading(
+                database.read(Sql::now), database.settings().nanoTime().getAsLong());
     }
 
     Instant read() {
@@ -29,6 +30,7 @@ final class StoreClock {
     /** The last reading, and the time since. */
     Instant estimate() {
         Reading reading = last;
-        return Timestamps.at(reading.micros() + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - reading.nanoTime()));
+        return Timestamps.at(reading.micros()
+                + TimeUnit.NANOSECONDS.toMicros(database.settings().nanoTime().getAsLong() - reading.nanoTime()));
     }
 }

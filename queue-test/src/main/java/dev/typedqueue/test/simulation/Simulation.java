@@ -69,7 +69,12 @@ public final class Simulation implements AutoCloseable {
 
     /** Lets time pass until the condition holds, and fails if it does not within an hour. */
     public void advanceUntil(BooleanSupplier condition) {
-        long end = now + PATIENCE.toNanos();
+        advanceUntil(condition, PATIENCE);
+    }
+
+    /** Lets time pass until the condition holds, and fails if it does not within the time. */
+    public void advanceUntil(BooleanSupplier condition, Duration patience) {
+        long end = now + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (!happenBy(end)) {
                 throw new AssertionError("What was waited for does not happen");
