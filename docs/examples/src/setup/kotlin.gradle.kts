@@ -4,6 +4,11 @@ plugins {
     kotlin("kapt") version "2.2.21"
 }
 
+repositories {
+    mavenLocal() // until 0.1.0 is on Maven Central
+    mavenCentral()
+}
+
 dependencies {
     implementation("dev.typedqueue:queue-runtime:0.1.0-SNAPSHOT")
     implementation("dev.typedqueue:queue-store-sqlite:0.1.0-SNAPSHOT")

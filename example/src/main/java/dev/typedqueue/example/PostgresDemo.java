@@ -18,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 final class PostgresDemo {
 
     private static final int NOTIFICATIONS = 300;
-    private static final int BEFORE_THE_KILL = 100;
 
     private final Settings settings;
     private final EmbeddedMailServer mailServer;
@@ -53,13 +52,16 @@ final class PostgresDemo {
                     server.address(), first.processId(), second.processId());
             DemoClient client = new DemoClient(server.address(), out);
             List<URI> created = new ArrayList<>();
-            for (int number = 1; number <= NOTIFICATIONS; number++) {
+            created.add(client.create("user-1", "This is notification 1"));
+            client.awaitCompleted(1); // the workers are at work
+            for (int number = 2; number <= NOTIFICATIONS; number++) {
                 created.add(client.create("user-" + number, "This is notification " + number));
+                if (number == NOTIFICATIONS / 2) {
+                    first.kill();
+                    out.printf("%nProcess %d was killed, with what it was doing (SIGKILL)%n%n", first.processId());
+                }
             }
             out.printf("%d notifications were created over HTTP%n", NOTIFICATIONS);
-            client.awaitCompleted(BEFORE_THE_KILL);
-            first.kill();
-            out.printf("%nProcess %d was killed, with what it was doing (SIGKILL)%n%n", first.processId());
             JsonNode counts = client.awaitCompleted(NOTIFICATIONS);
             showResult(client, created, counts);
         }

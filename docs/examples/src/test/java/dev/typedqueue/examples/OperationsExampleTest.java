@@ -110,9 +110,12 @@ final class OperationsExampleTest {
     void deadLettersAreTriedAgain() {
         try (QueueRuntime runtime = start()) {
             // snippet: retry-all
-            for (QueuedJob job :
-                    runtime.jobs().list(JobFilter.all().inQueue("payouts").inState(JobState.FAILED))) {
-                runtime.jobs().retry(job.id());
+            JobFilter failed = JobFilter.all().inQueue("payouts").inState(JobState.FAILED);
+            List<QueuedJob> page = runtime.jobs().list(failed);
+            while (!page.isEmpty()) {
+                page.forEach(job -> runtime.jobs().retry(job.id()));
+                page = runtime.jobs()
+                        .list(failed.before(page.get(page.size() - 1).id()));
             }
             // end
             assertThat(runtime.jobs().count("payouts")).containsEntry(JobState.FAILED, 0L);
