@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A client of the server, which shows what it asks and what it is told. */
 final class DemoClient {
 
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(3);
     private static final int POLL_MILLIS = 20;
     private static final JsonMapper JSON = new JsonMapper();
 
