@@ -32,6 +32,9 @@ final class Database implements AutoCloseable {
 
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
+    /** For ten handlers in transactions of their own, the store's five connections, and requests. */
+    private static final int POOL_SIZE = 20;
+
     private final DataSource connections;
     private final Store jobs;
     private final Runnable close;
@@ -75,6 +78,7 @@ final class Database implements AutoCloseable {
     private static Database postgres(String url) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
+        config.setMaximumPoolSize(POOL_SIZE);
         HikariDataSource connections = new HikariDataSource(config);
         return new Database(connections, PostgresStore.using(connections), connections::close)
                 .withTables("schema-postgres.sql");
