@@ -1,6 +1,7 @@
 package dev.typedqueue;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of its payload
  * @param state where it stands
  * @param payload its payload, as JSON
+ * @param tags its tags
  * @param priority its priority; the higher runs first
  * @param addedAt when it was added
  * @param runAt when it is or was due
@@ -29,6 +31,7 @@ public record QueuedJob(
         int version,
         JobState state,
         String payload,
+        Set<String> tags,
         int priority,
         Instant addedAt,
         Instant runAt,
@@ -37,4 +40,10 @@ public record QueuedJob(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable String node,
-        @Nullable String note) {}
+        @Nullable String note) {
+
+    /** Keeps a copy of the tags. */
+    public QueuedJob {
+        tags = Set.copyOf(tags);
+    }
+}

@@ -3,6 +3,7 @@ package dev.typedqueue.spi;
 import dev.typedqueue.JobId;
 import dev.typedqueue.definition.JobKind;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A job that a node may run.
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param runAt when it was due
  * @param failedAttempts how many of its attempts have failed
  * @param nodeDeaths how many nodes died while they ran it
+ * @param context what it is to know of the place where it was added, by name
  * @param fencingToken grows with every claim of the job, also when it was deleted and added again under its id
  */
 public record ClaimedJob(
@@ -28,4 +30,11 @@ public record ClaimedJob(
         Instant runAt,
         int failedAttempts,
         int nodeDeaths,
-        long fencingToken) {}
+        Map<String, String> context,
+        long fencingToken) {
+
+    /** Keeps a copy of the map. */
+    public ClaimedJob {
+        context = Map.copyOf(context);
+    }
+}

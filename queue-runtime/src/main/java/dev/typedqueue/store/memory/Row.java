@@ -9,6 +9,8 @@ import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.Uniqueness;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A queued job. Its state is changed by {@link Jobs} alone, which keeps the indexes. */
@@ -18,6 +20,8 @@ final class Row {
     final String queue;
     final Instant addedAt;
     final @Nullable Uniqueness uniqueness;
+    final Set<String> tags;
+    final Map<String, String> context;
 
     JobState state = JobState.SCHEDULED;
     JobKind kind;
@@ -51,6 +55,8 @@ final class Row {
         this.kind = job.kind();
         this.addedAt = now;
         this.uniqueness = job.uniqueness();
+        this.tags = job.tags();
+        this.context = job.context();
         this.payload = job.payload();
         this.priority = job.priority();
         this.runAt = job.runAt() == null ? now : job.runAt();
@@ -58,7 +64,7 @@ final class Row {
 
     ClaimedJob claimed() {
         return new ClaimedJob(
-                id, queue, kind, payload, priority, addedAt, runAt, failedAttempts, nodeDeaths, fencingToken);
+                id, queue, kind, payload, priority, addedAt, runAt, failedAttempts, nodeDeaths, context, fencingToken);
     }
 
     QueuedJob view() {
@@ -69,6 +75,7 @@ final class Row {
                 kind.version(),
                 state,
                 payload,
+                tags,
                 priority,
                 addedAt,
                 runAt,

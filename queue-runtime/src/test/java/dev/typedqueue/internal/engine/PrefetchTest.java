@@ -8,6 +8,7 @@ import dev.typedqueue.spi.ClaimedJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PrefetchTest {
@@ -25,6 +26,7 @@ class PrefetchTest {
                 Instant.EPOCH,
                 0,
                 nodeDeaths,
+                Map.of(),
                 1);
     }
 

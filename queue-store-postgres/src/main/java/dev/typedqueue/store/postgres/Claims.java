@@ -5,6 +5,7 @@ import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.NodeLostException;
+import dev.typedqueue.spi.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class Claims {
                 FROM claimed HAVING count(*) > 0
                 RETURNING id, started_at, ids)
             SELECT l.id AS lease, l.started_at, u.position, j.id, j.kind, j.payload, j.priority, j.added_at, j.run_at,
-                j.failed_attempts, j.node_deaths
+                j.failed_attempts, j.node_deaths, j.context
             FROM leased l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, position)
                 CROSS JOIN LATERAL (
                     SELECT * FROM {schema}.job b WHERE b.shard = ? AND b.namespace = ? AND b.id = u.id LIMIT 1) j
@@ -291,6 +292,7 @@ final class Claims {
                 Timestamps.at(row.getLong("run_at")),
                 row.getInt("failed_attempts"),
                 row.getInt("node_deaths"),
+                StoredText.context(row.getString("context")),
                 Leases.token(row.getLong("lease"), row.getInt("position") - 1));
     }
 

@@ -2,6 +2,7 @@ package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.StoredText;
 import dev.typedqueue.spi.Uniqueness;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,11 +29,13 @@ final class Insertion {
             WITH now AS MATERIALIZED (SELECT {now} AS time),
             added AS (
                 INSERT INTO {schema}.job (added_at, run_at, id, queue, kind, priority, shard, namespace,
-                                          unique_until, unique_end, unique_key, payload)
+                                          unique_until, unique_end, ageing, unique_key, context, tags, gates, payload)
                 SELECT now.time, coalesce(n.run_at, now.time), n.id, n.queue, n.kind, n.priority, ?, ?,
-                       n.unique_until, now.time + n.unique_within, n.unique_key, n.payload
-                FROM now, unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    AS n(id, queue, kind, priority, run_at, unique_until, unique_within, unique_key, payload)
+                       n.unique_until, now.time + n.unique_within, n.ageing, n.unique_key,
+                       n.context::jsonb, n.tags::jsonb, n.gates::jsonb, n.payload
+                FROM now, unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    AS n(id, queue, kind, priority, run_at, unique_until, unique_within, ageing, unique_key, context,
+                         tags, gates, payload)
                 ON CONFLICT (shard, namespace, id) DO NOTHING
                 RETURNING id, queue, kind, priority, shard, namespace, run_at, added_at),
             waits AS (
@@ -169,7 +172,14 @@ final class Insertion {
                 Sql.Array.of("int8", jobs, job -> job.runAt() == null ? null : Timestamps.of(job.runAt())),
                 Sql.Array.of("int4", jobs, job -> until(job.uniqueness())),
                 Sql.Array.of("int8", jobs, job -> within(job.uniqueness())),
+                Sql.Array.of(
+                        "int4",
+                        jobs,
+                        job -> job.ageing() == null ? null : (int) job.ageing().toSeconds()),
                 Sql.Array.of("text", jobs, job -> job.uniqueness() == null ? null : UniqueKeys.text(job)),
+                Sql.Array.of("text", jobs, job -> StoredText.ofContext(job.context())),
+                Sql.Array.of("text", jobs, job -> StoredText.ofTags(job.tags())),
+                Sql.Array.of("text", jobs, job -> StoredText.ofGates(job.gates())),
                 Sql.Array.of("text", jobs, NewJob::payload),
                 late.toMillis());
     }

@@ -4,6 +4,7 @@ import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
+import dev.typedqueue.spi.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class JobQueries {
     private static final String VIEW = """
             SELECT v.*, q.name AS queue_name, k.name AS kind_name, k.version, n.name AS node_name
             FROM (
-                SELECT j.id, j.queue, j.kind, j.payload, j.priority, j.added_at, j.run_at, j.failed_attempts,
+                SELECT j.id, j.queue, j.kind, j.payload, j.tags, j.priority, j.added_at, j.run_at, j.failed_attempts,
                     j.node_deaths, %s AS state,
                     coalesce(l.started_at, o.started_at, j.started_at) AS started,
                     coalesce(o.finished_at, j.finished_at) AS finished,
@@ -187,6 +188,7 @@ final class JobQueries {
                 row.getInt("version"),
                 States.of(row.getInt("state")),
                 row.getString("payload"),
+                StoredText.tags(nullable(row.getString("tags"))),
                 row.getInt("priority"),
                 Timestamps.at(row.getLong("added_at")),
                 Timestamps.at(row.getLong("run_at")),

@@ -42,8 +42,14 @@ CREATE TABLE {schema}.job (
     -- until when the job stands in the way of another with its key: 0 started, 1 finished, 2 removed; and at least until
     unique_until    smallint,
     unique_end      bigint,
+    -- after how many seconds of waiting it counts as one priority higher
+    ageing          integer,
     unique_key      text,
     note            text,
+    -- An object, and two arrays. Null if empty, as it mostly is.
+    context         jsonb,
+    tags            jsonb,
+    gates           jsonb,
     payload         text NOT NULL,
     -- Finds a job, keeps it from being stored twice, and lists jobs newest first.
     PRIMARY KEY (shard, namespace, id)

@@ -5,6 +5,7 @@ import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.NodeLostException;
+import dev.typedqueue.spi.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ final class Claims {
                 %s
                 ORDER BY priority DESC, id LIMIT ?4))
             RETURNING id, kind, priority, added_at, run_at, failed_attempts, node_deaths, fencing_token,
-                (SELECT payload FROM typedqueue_payload WHERE job = seq)
+                (SELECT payload FROM typedqueue_payload WHERE job = seq),
+                (SELECT context FROM typedqueue_payload WHERE job = seq)
             """;
 
     private static final String CLAIM_BRANCH = """
@@ -151,6 +153,7 @@ final class Claims {
                 Timestamps.at(row.getLong(5)),
                 row.getInt(6),
                 row.getInt(7),
+                StoredText.context(row.getString(10)),
                 row.getLong(8));
     }
 

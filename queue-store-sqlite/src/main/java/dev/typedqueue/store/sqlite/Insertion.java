@@ -2,6 +2,7 @@ package dev.typedqueue.store.sqlite;
 
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.StoredText;
 import dev.typedqueue.spi.Uniqueness;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,13 +14,15 @@ final class Insertion {
     // The unique index typedqueue_job_id keeps a job from being stored twice.
     private static final String INSERT_JOB = """
             INSERT INTO typedqueue_job (namespace, id, queue, kind, state, priority, added_at, run_at,
-                                        fencing_token, unique_key, unique_until, unique_end)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                        fencing_token, unique_key, unique_until, unique_end, ageing)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (namespace, id) DO NOTHING
             """;
 
-    private static final String INSERT_PAYLOAD =
-            "INSERT INTO typedqueue_payload (job, payload) VALUES (last_insert_rowid(), ?)";
+    private static final String INSERT_PAYLOAD = """
+            INSERT INTO typedqueue_payload (job, payload, tags, context, gates)
+            VALUES (last_insert_rowid(), ?, ?, ?, ?)
+            """;
 
     private static final FencingTokens FENCING_TOKENS = new FencingTokens();
 
@@ -85,9 +88,15 @@ final class Insertion {
                 FENCING_TOKENS.next(now),
                 uniqueness == null ? null : uniqueness.key(),
                 uniqueness == null ? null : UniqueKeys.code(uniqueness.until()),
-                uniqueness == null || uniqueness.within() == null ? null : Timestamps.plus(now, uniqueness.within()));
+                uniqueness == null || uniqueness.within() == null ? null : Timestamps.plus(now, uniqueness.within()),
+                job.ageing() == null ? null : job.ageing().toSeconds());
         if (stored == 1) {
-            sql.update(INSERT_PAYLOAD, job.payload());
+            sql.update(
+                    INSERT_PAYLOAD,
+                    job.payload(),
+                    StoredText.ofTags(job.tags()),
+                    StoredText.ofContext(job.context()),
+                    StoredText.ofGates(job.gates()));
         }
     }
 }

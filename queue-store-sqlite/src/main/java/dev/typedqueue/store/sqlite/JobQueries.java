@@ -4,6 +4,7 @@ import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
+import dev.typedqueue.spi.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class JobQueries {
 
     private static final String VIEW = """
-            SELECT j.id, q.name AS queue, k.name AS kind, k.version, j.state, p.payload, j.priority, j.added_at,
+            SELECT j.id, q.name AS queue, k.name AS kind, k.version, j.state, p.payload, p.tags, j.priority, j.added_at,
                 j.run_at, j.failed_attempts, j.node_deaths, j.started_at, j.finished_at, n.name AS node, j.note
             FROM typedqueue_job j
                 JOIN typedqueue_queue q ON q.id = j.queue
@@ -158,6 +159,7 @@ final class JobQueries {
                 row.getInt("version"),
                 States.of(row.getInt("state")),
                 row.getString("payload"),
+                StoredText.tags(nullable(row.getString("tags"))),
                 row.getInt("priority"),
                 Timestamps.at(row.getLong("added_at")),
                 Timestamps.at(row.getLong("run_at")),

@@ -43,7 +43,9 @@ CREATE TABLE typedqueue_job (
     unique_key       TEXT,
     -- until when the job stands in the way of another with its key: 0 started, 1 finished, 2 removed; and at least until
     unique_until     INTEGER,
-    unique_end       INTEGER
+    unique_end       INTEGER,
+    -- after how many seconds of waiting it counts as one priority higher
+    ageing           INTEGER
 ) STRICT;
 
 -- Finds a job, keeps it from being stored twice, and lists jobs newest first.
@@ -64,9 +66,13 @@ CREATE INDEX typedqueue_job_finished ON typedqueue_job (queue, state, finished_a
 -- Jobs to be made ready once a node knows their kind.
 CREATE INDEX typedqueue_job_unknown ON typedqueue_job (queue, kind) WHERE state = 7;
 
+-- What does not change with a job's state. The context is a JSON object, tags and gates are JSON arrays.
 CREATE TABLE typedqueue_payload (
     job     INTEGER PRIMARY KEY,
-    payload TEXT NOT NULL
+    payload TEXT NOT NULL,
+    tags    TEXT,
+    context TEXT,
+    gates   TEXT
 ) STRICT;
 
 -- Which job holds a key.

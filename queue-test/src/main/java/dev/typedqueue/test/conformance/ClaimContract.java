@@ -14,6 +14,7 @@ import dev.typedqueue.spi.NodeLostException;
 import dev.typedqueue.spi.Outcome;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,10 @@ abstract class ClaimContract extends StoreContract {
 
     @Test
     void aClaimedJobIsAsItWasAdded() {
-        JobId id = job().payload("{\"a\":1}").priority(5).add();
+        JobId id = job().payload("{\"a\":1}")
+                .priority(5)
+                .context(Map.of("trace", "7\"7"))
+                .add();
         QueuedJob stored = find(id);
 
         ClaimedJob claimed = node().claimOne();
@@ -39,6 +43,7 @@ abstract class ClaimContract extends StoreContract {
                         stored.runAt(),
                         0,
                         0,
+                        Map.of("trace", "7\"7"),
                         claimed.fencingToken()));
     }
 

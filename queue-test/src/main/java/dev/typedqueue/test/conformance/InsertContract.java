@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ abstract class InsertContract extends StoreContract {
                 .kind(new JobKind("some", 7))
                 .priority(-3)
                 .payload("{\"a\": 1}")
+                .tagged("red", "\"quoted\"")
                 .add();
 
         QueuedJob job = find(id);
@@ -43,6 +45,7 @@ abstract class InsertContract extends StoreContract {
                         7,
                         JobState.READY,
                         "{\"a\": 1}",
+                        Set.of("red", "\"quoted\""),
                         -3,
                         job.addedAt(),
                         job.addedAt(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.typedqueue.JobId;
 import dev.typedqueue.annotation.Unique;
 import dev.typedqueue.definition.JobKind;
+import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.StoreSession;
@@ -12,6 +13,8 @@ import dev.typedqueue.spi.Uniqueness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A job that is to be added. */
@@ -25,6 +28,10 @@ final class JobBuilder {
     private int priority;
     private @Nullable Instant runAt;
     private @Nullable Uniqueness uniqueness;
+    private @Nullable Duration ageing;
+    private List<Gate> gates = List.of();
+    private Set<String> tags = Set.of();
+    private Map<String, String> context = Map.of();
 
     JobBuilder(StoreSession store) {
         this.store = store;
@@ -87,6 +94,27 @@ final class JobBuilder {
         return this;
     }
 
+    JobBuilder ageing(Duration value) {
+        ageing = value;
+        return this;
+    }
+
+    /** What it must pass, the first to be passed first. */
+    JobBuilder behind(Gate... value) {
+        gates = List.of(value);
+        return this;
+    }
+
+    JobBuilder tagged(String... value) {
+        tags = Set.of(value);
+        return this;
+    }
+
+    JobBuilder context(Map<String, String> value) {
+        context = value;
+        return this;
+    }
+
     private Uniqueness requireKey() {
         if (uniqueness == null) {
             throw new IllegalStateException("Give the job a key first");
@@ -95,7 +123,7 @@ final class JobBuilder {
     }
 
     NewJob build() {
-        return new NewJob(id, queue, kind, payload, priority, runAt, uniqueness);
+        return new NewJob(id, queue, kind, payload, priority, runAt, uniqueness, ageing, gates, tags, context);
     }
 
     InsertResult insert() {

@@ -1,0 +1,69 @@
+package dev.typedqueue.spi;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How stores that keep texts keep small collections: as JSON, and what is empty as null, so that it takes no room.
+ * Equal collections give equal texts.
+ */
+public final class StoredText {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private StoredText() {}
+
+    /** An array of texts, in their natural order. */
+    public static @Nullable String ofTags(Collection<String> tags) {
+        return tags.isEmpty() ? null : MAPPER.writeValueAsString(new TreeSet<>(tags));
+    }
+
+    /** What {@link #ofTags} has written. */
+    public static Set<String> tags(@Nullable String text) {
+        return text == null ? Set.of() : MAPPER.readValue(text, new TypeReference<Set<String>>() {});
+    }
+
+    /** An object with texts. */
+    public static @Nullable String ofContext(Map<String, String> context) {
+        return context.isEmpty() ? null : MAPPER.writeValueAsString(new TreeMap<>(context));
+    }
+
+    /** What {@link #ofContext} has written. */
+    public static Map<String, String> context(@Nullable String text) {
+        return text == null ? Map.of() : MAPPER.readValue(text, new TypeReference<Map<String, String>>() {});
+    }
+
+    /** An array of limits and keys by turns. */
+    public static @Nullable String ofGates(List<Gate> gates) {
+        if (gates.isEmpty()) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        gates.forEach(gate -> {
+            texts.add(gate.limit());
+            texts.add(gate.key());
+        });
+        return MAPPER.writeValueAsString(texts);
+    }
+
+    /** What {@link #ofGates} has written. */
+    public static List<Gate> gates(@Nullable String text) {
+        if (text == null) {
+            return List.of();
+        }
+        List<String> texts = MAPPER.readValue(text, new TypeReference<List<String>>() {});
+        List<Gate> gates = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i += 2) {
+            gates.add(new Gate(texts.get(i), texts.get(i + 1)));
+        }
+        return gates;
+    }
+}
