@@ -4,6 +4,8 @@ package dev.typedqueue;
 public enum JobState {
     /** Waits for its time, or for its next attempt. */
     SCHEDULED,
+    /** Is due, and waits until a limit or the order of its key lets it through. */
+    BLOCKED,
     /** May run as soon as a node has a free slot. */
     READY,
     /** Runs on a node, which holds its lease. */

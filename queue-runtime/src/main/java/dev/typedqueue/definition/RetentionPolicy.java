@@ -60,7 +60,7 @@ public record RetentionPolicy(
                     case COMPLETED -> completed;
                     case FAILED -> failed;
                     case CANCELLED -> cancelled;
-                    case SCHEDULED, READY, RUNNING, PARKED ->
+                    case SCHEDULED, BLOCKED, READY, RUNNING, PARKED ->
                         throw new IllegalArgumentException("retention never touches " + state);
                 });
     }

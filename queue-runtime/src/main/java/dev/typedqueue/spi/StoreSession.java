@@ -5,6 +5,7 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.definition.JobKind;
+import dev.typedqueue.definition.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,8 @@ public interface StoreSession extends AutoCloseable {
      * Adds jobs, durably, all or none. Repeatable: a job whose id is known already is left as it is, and so is the
      * first of two with one id.
      *
-     * <p>A job that is due by now becomes {@link JobState#READY}, another {@link JobState#SCHEDULED}. Payloads are kept
-     * to the letter.
+     * <p>A job that is due by now becomes {@link JobState#READY}, or {@link JobState#BLOCKED} if it has gates; another
+     * becomes {@link JobState#SCHEDULED}. Payloads are kept to the letter.
      *
      * @return one result a job, in order
      */
@@ -90,11 +91,37 @@ public interface StoreSession extends AutoCloseable {
 
     /**
      * Makes scheduled jobs ready, and parked jobs whose time to be tried again has come, the earliest first. Jobs that
-     * {@link #park} set aside have no such time.
+     * {@link #park} set aside have no such time. Those that have gates become {@link JobState#BLOCKED} instead.
      *
-     * @param limit the most jobs to change
+     * <p>Then lets blocked jobs through their gates, one gate after another, as far as there is room: the higher
+     * priority first, then the lesser id; where an order holds, the lesser id. A job that has passed all its gates is
+     * ready. Gates of a queue whose limits were never declared stay shut; a gate whose limit is not among the declared
+     * ones is open.
+     *
+     * @param limit the most jobs to make ready
      */
     Promotion promoteDue(int limit);
+
+    /**
+     * Says what the limits of a queue are, in place of what was said before. What is said last holds. A change that a
+     * person made stays in force, unless the limit is of another sort now.
+     */
+    void declareLimits(String queue, List<Limit> limits);
+
+    /**
+     * Sets another limit in place of a declared one, for all nodes, until it is set back.
+     *
+     * @param limit the name of the declared one
+     * @param changed of the same name and sort, or null for what is declared
+     * @return false if the queue has no such limit; then nothing was changed
+     */
+    boolean changeLimit(String queue, String limit, @Nullable Limit changed);
+
+    /** The limits of all queues. */
+    List<LimitRecord> limits();
+
+    /** The gate at which a job stands, if it is blocked. */
+    Optional<Blockage> blockage(JobId id);
 
     /** Registers a node, with a lease that begins now. Repeatable: what is said last holds. */
     void register(NodeRegistration node);

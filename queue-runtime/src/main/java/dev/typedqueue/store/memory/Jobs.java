@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Jobs {
 
-    private static final Comparator<Row> BY_URGENCY =
+    static final Comparator<Row> BY_URGENCY =
             Comparator.<Row>comparingInt(row -> row.priority).reversed().thenComparing(row -> row.id);
     private static final Comparator<Row> BY_TIME =
             Comparator.<Row, Instant>comparing(row -> row.runAt).thenComparing(row -> row.id);
@@ -62,6 +62,8 @@ final class Jobs {
      * one that was deleted.
      */
     long lastFencingToken;
+
+    final Gates gates = new Gates(this);
 
     /** Scheduled jobs, and parked ones that are to be tried again at a time. */
     final NavigableSet<Row> waiting = new TreeSet<>(BY_TIME);
@@ -138,6 +140,7 @@ final class Jobs {
         count(row, 1);
         switch (row.state) {
             case SCHEDULED -> waiting.add(row);
+            case BLOCKED -> gates.enter(row);
             case READY -> put(ready, new Kind(row.queue, row.kind), BY_URGENCY, row);
             case RUNNING ->
                 running.computeIfAbsent(holder(row), any -> new LinkedHashSet<>())
@@ -157,6 +160,7 @@ final class Jobs {
         count(row, -1);
         switch (row.state) {
             case SCHEDULED -> waiting.remove(row);
+            case BLOCKED -> gates.withdraw(row);
             case READY -> take(ready, new Kind(row.queue, row.kind), row);
             case RUNNING -> take(running, holder(row), row);
             case COMPLETED, FAILED, CANCELLED -> take(finished, new Shelf(row.queue, row.state), row);

@@ -6,7 +6,9 @@ import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.StoreException;
 import dev.typedqueue.definition.JobKind;
+import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.ActionResult;
+import dev.typedqueue.spi.Blockage;
 import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
@@ -15,6 +17,7 @@ import dev.typedqueue.spi.Heartbeat;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.Lease;
+import dev.typedqueue.spi.LimitRecord;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeRecord;
@@ -95,7 +98,7 @@ final class MemorySession implements StoreSession {
             return keys.conflict(holder, job, now);
         }
         Row row = new Row(job, now);
-        row.state = row.runAt.isAfter(now) ? JobState.SCHEDULED : JobState.READY;
+        row.state = Transitions.waiting(row, now);
         jobs.add(row);
         keys.hold(row);
         return new InsertResult.Inserted();
@@ -240,6 +243,27 @@ final class MemorySession implements StoreSession {
             insert(all, now());
             return true;
         });
+    }
+
+    @Override
+    public void declareLimits(String queue, List<Limit> limits) {
+        List<Limit> all = List.copyOf(limits);
+        locked(() -> jobs.gates.declare(queue, all));
+    }
+
+    @Override
+    public boolean changeLimit(String queue, String limit, @Nullable Limit changed) {
+        return locked(() -> jobs.gates.change(queue, limit, changed));
+    }
+
+    @Override
+    public List<LimitRecord> limits() {
+        return locked(jobs.gates::limits);
+    }
+
+    @Override
+    public Optional<Blockage> blockage(JobId id) {
+        return locked(() -> Optional.ofNullable(jobs.byId.get(id)).flatMap(jobs.gates::blockage));
     }
 
     @Override

@@ -5,10 +5,13 @@ import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.ClaimedJob;
+import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.Uniqueness;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,11 @@ final class Row {
     final @Nullable Uniqueness uniqueness;
     final Set<String> tags;
     final Map<String, String> context;
+
+    /** What it must pass, and what it has passed and not given back. */
+    List<Gate> gates;
+
+    final Set<Gate> held = new LinkedHashSet<>();
 
     JobState state = JobState.SCHEDULED;
     JobKind kind;
@@ -57,6 +65,7 @@ final class Row {
         this.uniqueness = job.uniqueness();
         this.tags = job.tags();
         this.context = job.context();
+        this.gates = job.gates();
         this.payload = job.payload();
         this.priority = job.priority();
         this.runAt = job.runAt() == null ? now : job.runAt();

@@ -22,6 +22,7 @@ final class Transitions {
     }
 
     void start(Row row, NodeId node, Instant now) {
+        jobs.gates.started(row);
         jobs.change(row, () -> {
             row.state = JobState.RUNNING;
             row.node = node;
@@ -56,6 +57,7 @@ final class Transitions {
 
     private void finish(Row row, JobState state, Instant now, @Nullable String note) {
         jobs.change(row, () -> {
+            jobs.gates.leave(row, state == JobState.FAILED ? Gates.Leave.FAILED : Gates.Leave.ENDED);
             row.state = state;
             row.finishedAt = now;
             row.cancelRequested = false;
@@ -65,15 +67,22 @@ final class Transitions {
 
     private void wait(Row row, Instant runAt, Instant now, @Nullable String note) {
         jobs.change(row, () -> {
+            jobs.gates.leave(row, Gates.Leave.WAITS);
             row.runAt = runAt;
-            row.state = runAt.isAfter(now) ? JobState.SCHEDULED : JobState.READY;
+            row.state = waiting(row, now);
             row.note = note;
             leave(row, now);
         });
     }
 
+    /** The state of a job that is to run at its time. */
+    static JobState waiting(Row row, Instant now) {
+        return row.runAt.isAfter(now) ? JobState.SCHEDULED : Gates.due(row);
+    }
+
     private void setAside(Row row, Outcome.Parked parked, Instant now) {
         jobs.change(row, () -> {
+            jobs.gates.leave(row, Gates.Leave.WAITS);
             row.state = JobState.PARKED;
             row.unknown = false;
             row.runAt = Times.plus(now, parked.retryAfter());
@@ -96,8 +105,9 @@ final class Transitions {
     }
 
     /** The job no longer runs. If a person has asked for its end, it does not wait for another attempt. */
-    private static void leave(Row row, Instant now) {
+    private void leave(Row row, Instant now) {
         if (row.cancelRequested) {
+            jobs.gates.leave(row, Gates.Leave.ENDED);
             row.state = JobState.CANCELLED;
             row.finishedAt = now;
             row.cancelRequested = false;
@@ -106,13 +116,14 @@ final class Transitions {
         }
     }
 
-    /** A job that waited is ready. */
+    /** A job that waited is due. */
     void promote(Row row) {
-        jobs.change(row, () -> row.state = JobState.READY);
+        jobs.change(row, () -> row.state = Gates.due(row));
     }
 
     void park(Row row) {
         jobs.change(row, () -> {
+            jobs.gates.leave(row, Gates.Leave.WAITS);
             row.state = JobState.PARKED;
             row.unknown = true;
             row.note = UNKNOWN;
@@ -122,6 +133,7 @@ final class Transitions {
     void delete(Row row) {
         keys.release(row);
         jobs.remove(row);
+        jobs.gates.leave(row, Gates.Leave.ENDED);
     }
 
     ActionResult act(Row row, JobAction action, Instant now) {
@@ -151,10 +163,14 @@ final class Transitions {
     }
 
     private ActionResult reschedule(Row row, Instant at, Instant now) {
-        if (row.state != JobState.SCHEDULED && row.state != JobState.READY && row.state != JobState.PARKED) {
+        if (row.state.isFinished() || row.state == JobState.RUNNING) {
             return ActionResult.NOT_ALLOWED;
         }
-        wait(row, at, now, row.note);
+        jobs.change(row, () -> {
+            jobs.gates.leave(row, Gates.Leave.ENDED);
+            row.runAt = at;
+            row.state = waiting(row, now);
+        });
         return ActionResult.DONE;
     }
 
@@ -162,13 +178,13 @@ final class Transitions {
         boolean allowed = switch (row.state) {
             case FAILED, CANCELLED -> keys.regain(row, now);
             case SCHEDULED, PARKED -> true;
-            case READY, RUNNING, COMPLETED -> false;
+            case BLOCKED, READY, RUNNING, COMPLETED -> false;
         };
         if (!allowed) {
             return ActionResult.NOT_ALLOWED;
         }
         jobs.change(row, () -> {
-            row.state = JobState.READY;
+            row.state = Gates.due(row);
             row.runAt = now;
             row.failedAttempts = 0;
             row.nodeDeaths = 0;

@@ -51,11 +51,13 @@ final class UniqueKeys {
             return new InsertResult.Kept(holder.id);
         }
         jobs.change(holder, () -> {
+            jobs.gates.leave(holder, Gates.Leave.ENDED);
+            holder.gates = job.gates();
             holder.kind = job.kind();
             holder.payload = job.payload();
             holder.priority = job.priority();
             holder.runAt = job.runAt() == null ? now : job.runAt();
-            holder.state = holder.runAt.isAfter(now) ? JobState.SCHEDULED : JobState.READY;
+            holder.state = Transitions.waiting(holder, now);
         });
         return new InsertResult.Replaced(holder.id);
     }

@@ -28,10 +28,20 @@ final class Upkeep {
         while (promoted < limit && !jobs.waiting.isEmpty() && isDue(jobs.waiting.first(), now)) {
             Row row = jobs.waiting.first();
             transitions.promote(row);
-            queues.add(row.queue);
-            promoted++;
+            if (row.state == JobState.READY) {
+                queues.add(row.queue);
+                promoted++;
+            }
         }
-        return new Promotion(promoted, queues, untilNext(now));
+        promoted += jobs.gates.admit(limit - promoted, now, queues);
+        return new Promotion(promoted, queues, earlier(untilNext(now), jobs.gates.untilNext(now)));
+    }
+
+    private static @Nullable Duration earlier(@Nullable Duration one, @Nullable Duration other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static boolean isDue(Row row, Instant now) {
