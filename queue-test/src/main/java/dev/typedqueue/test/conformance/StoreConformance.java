@@ -150,6 +150,15 @@ public abstract class StoreConformance {
     }
 
     @Nested
+    final class Limits extends LimitContract {
+
+        @Override
+        StoreFixture createFixture() {
+            return StoreConformance.this.createFixture();
+        }
+    }
+
+    @Nested
     final class Namespaces extends NamespaceContract {
 
         @Override
