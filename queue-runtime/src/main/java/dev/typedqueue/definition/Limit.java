@@ -55,6 +55,16 @@ public sealed interface Limit {
      */
     record Order(String name, OnFailure onFailure) implements Limit {}
 
+    /** Whether a job that was let through keeps others from passing when it waits for its next attempt. */
+    default boolean keepsTurnWhileWaiting() {
+        return this instanceof Order order && order.onFailure() != OnFailure.PASS;
+    }
+
+    /** Whether a job that was let through keeps others from passing when it has become a dead letter. */
+    default boolean keepsTurnOnceFailed() {
+        return this instanceof Order order && order.onFailure() == OnFailure.STOP;
+    }
+
     /** What a failure of the first job means to those behind it. */
     enum OnFailure {
         /** They wait for its next attempts, and go on once it has succeeded or used them up. */
