@@ -1,5 +1,6 @@
 package dev.typedqueue.spi;
 
+import dev.typedqueue.annotation.Ordered;
 import dev.typedqueue.definition.Limit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public final class StoredText {
             case "concurrency" -> new Limit.Concurrency(name, Integer.parseInt(words[1]));
             case "rate" ->
                 new Limit.Rate(name, Integer.parseInt(words[1]), Duration.parse(words[2]), Integer.parseInt(words[3]));
-            case "order" -> new Limit.Order(name, Limit.OnFailure.valueOf(words[1]));
+            case "order" -> new Limit.Order(name, Ordered.OnFailure.valueOf(words[1]));
             default ->
                 throw new IllegalStateException("Limit \"" + name + "\" is of a sort that this release lacks: " + text);
         };
