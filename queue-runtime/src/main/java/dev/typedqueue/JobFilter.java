@@ -1,5 +1,7 @@
 package dev.typedqueue;
 
+import dev.typedqueue.definition.JobDefinition;
+import dev.typedqueue.definition.QueueDefinition;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +45,16 @@ public final class JobFilter {
     /** Only jobs of the queue. */
     public JobFilter inQueue(String queue) {
         return new JobFilter(Objects.requireNonNull(queue, "queue"), job, states, before, limit);
+    }
+
+    /** Only jobs of the queue, by its generated constant. */
+    public JobFilter inQueue(QueueDefinition queue) {
+        return inQueue(queue.name());
+    }
+
+    /** Only jobs of that name, by the generated constant. Other queues may have jobs of that name too. */
+    public JobFilter of(JobDefinition<?> job) {
+        return named(job.name());
     }
 
     /** Only jobs of that name. */

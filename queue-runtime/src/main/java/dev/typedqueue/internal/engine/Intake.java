@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,11 @@ public final class Intake {
                 write(queue, job, payload),
                 options.priority().orElse(job.priority()),
                 options.runAt().map(RunTimes::requireStorable).orElse(null),
-                uniqueness);
+                uniqueness,
+                null,
+                List.of(),
+                options.tags(),
+                Map.of());
         return new Prepared(newJob, null);
     }
 

@@ -5,17 +5,21 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.typedqueue.AddOptions;
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
+import dev.typedqueue.SelectedJobs;
 import dev.typedqueue.definition.RetryPolicy;
 import dev.typedqueue.spi.Pause;
 import dev.typedqueue.test.simulation.Simulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +94,58 @@ class OperatingTest {
         assertThat(world.state(last)).isEqualTo(JobState.CANCELLED);
         world.advance(ofSeconds(5));
         assertThat(ran).hasSize(9).doesNotContain("text 10");
+    }
+
+    @Test
+    void tagsAreKeptWithTheJob() {
+        Node node = fastNode();
+        JobId id = node.runtime()
+                .client(texts.queue)
+                .add(
+                        texts.job,
+                        "text",
+                        AddOptions.now().withTags("import", "customer 7").withTags("import"))
+                .id();
+        assertThat(world.job(id).tags()).containsExactlyInAnyOrder("import", "customer 7");
+    }
+
+    @Test
+    void badTagsAreRefused() {
+        AddOptions full = AddOptions.now()
+                .withTags(IntStream.range(0, AddOptions.MAX_TAGS)
+                        .mapToObj(i -> "tag " + i)
+                        .toArray(String[]::new));
+        assertThat(full.withTags("tag 1").tags()).hasSize(AddOptions.MAX_TAGS);
+        assertThatThrownBy(() -> full.withTags("one more")).hasMessageContaining("at most 20 tags");
+        assertThatThrownBy(() -> full.withTags(" ")).hasMessageContaining("must not be blank");
+        assertThatThrownBy(() -> full.withTags("x".repeat(AddOptions.MAX_TAG_LENGTH + 1)))
+                .hasMessageContaining("at most 100 characters");
+    }
+
+    @Test
+    void allJobsOfAFilterAreChangedPageByPage() {
+        Node node = fastNode();
+        node.runtime().jobs().pause(texts.queue, "anna");
+        texts.addTo(node, 25);
+        JobFilter ready = JobFilter.all()
+                .inQueue(texts.queue)
+                .of(texts.job)
+                .inState(JobState.READY)
+                .limit(10);
+        assertThat(node.runtime().jobs().all(ready).cancel()).isEqualTo(new SelectedJobs.Report(25, 0));
+        assertThat(node.runtime().jobs().count(texts.queue, JobState.CANCELLED)).isEqualTo(25);
+    }
+
+    @Test
+    void jobsThatStayInTheFilterAreMetOnce() {
+        Node node = fastNode();
+        node.runtime().jobs().pause(texts.queue, "anna");
+        texts.addTo(node, 25);
+        JobFilter all = JobFilter.all().limit(10);
+        Instant later = world.now().plus(ofHours(1));
+        assertThat(node.runtime().jobs().all(all).reschedule(later)).isEqualTo(new SelectedJobs.Report(25, 0));
+        assertThat(node.runtime().jobs().all(all).cancel()).isEqualTo(new SelectedJobs.Report(25, 0));
+        assertThat(node.runtime().jobs().all(all).cancel()).isEqualTo(new SelectedJobs.Report(0, 25));
     }
 
     @Test
