@@ -8,6 +8,7 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.QueuedJob;
+import dev.typedqueue.SelectedJobs;
 import dev.typedqueue.spi.Pause;
 import dev.typedqueue.store.memory.MemoryStore;
 import java.time.Duration;
@@ -110,15 +111,10 @@ final class OperationsExampleTest {
     void deadLettersAreTriedAgain() {
         try (QueueRuntime runtime = start()) {
             // snippet: retry-all
-            JobFilter failed = JobFilter.all().inQueue("payouts").inState(JobState.FAILED);
-            List<QueuedJob> page = runtime.jobs().list(failed);
-            while (!page.isEmpty()) {
-                page.forEach(job -> runtime.jobs().retry(job.id()));
-                page = runtime.jobs()
-                        .list(failed.before(page.get(page.size() - 1).id()));
-            }
+            JobFilter failed = JobFilter.all().inQueue(PayoutsQueue.DEFINITION).inState(JobState.FAILED);
+            SelectedJobs.Report report = runtime.jobs().all(failed).retry();
             // end
-            assertThat(runtime.jobs().count("payouts")).containsEntry(JobState.FAILED, 0L);
+            assertThat(report).isEqualTo(new SelectedJobs.Report(0, 0));
         }
     }
 }
