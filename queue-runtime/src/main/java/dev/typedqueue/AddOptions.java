@@ -1,11 +1,10 @@
 package dev.typedqueue;
 
+import dev.typedqueue.definition.Tags;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AddOptions {
 
-    /** The most tags that one job has. */
-    public static final int MAX_TAGS = 20;
-
-    /** The most characters that one tag has. */
-    public static final int MAX_TAG_LENGTH = 100;
-
-    private static final AddOptions NOW = new AddOptions(null, null, null, Set.of());
+    private static final AddOptions NOW = new AddOptions(null, null, null, Tags.NONE);
 
     private final @Nullable Instant runAt;
     private final @Nullable Integer priority;
     private final @Nullable JobId id;
-    private final Set<String> tags;
+    private final Tags tags;
 
-    private AddOptions(@Nullable Instant runAt, @Nullable Integer priority, @Nullable JobId id, Set<String> tags) {
+    private AddOptions(@Nullable Instant runAt, @Nullable Integer priority, @Nullable JobId id, Tags tags) {
         this.runAt = runAt;
         this.priority = priority;
         this.id = id;
@@ -46,7 +39,7 @@ public final class AddOptions {
 
     /** Run at the given time; a time in the past is now. */
     public static AddOptions at(Instant runAt) {
-        return new AddOptions(Objects.requireNonNull(runAt, "runAt"), null, null, Set.of());
+        return new AddOptions(Objects.requireNonNull(runAt, "runAt"), null, null, Tags.NONE);
     }
 
     /** These options with another time. */
@@ -76,25 +69,12 @@ public final class AddOptions {
     }
 
     /**
-     * These options with tags beside those that they have: words by which a person finds the job.
+     * These options with tags beside those that they have; the job gets those of its declaration too.
      *
-     * @param more not blank, each at most {@value #MAX_TAG_LENGTH} characters; at most {@value #MAX_TAGS} a job
-     * @throws IllegalArgumentException if a tag is blank or too long, or there are too many
+     * @throws IllegalArgumentException if a text is not a tag, as {@link Tags} says, or there are too many
      */
     public AddOptions withTags(String... more) {
-        Set<String> all = new HashSet<>(tags);
-        for (String tag : more) {
-            if (tag.isBlank() || tag.length() > MAX_TAG_LENGTH) {
-                throw new IllegalArgumentException("A tag must not be blank and has at most " + MAX_TAG_LENGTH
-                        + " characters, but is \"" + tag + "\"");
-            }
-            all.add(tag);
-        }
-        if (all.size() > MAX_TAGS) {
-            throw new IllegalArgumentException("A job has at most " + MAX_TAGS + " tags, but " + all.size()
-                    + " are given: keep what tells single jobs apart in the payload");
-        }
-        return new AddOptions(runAt, priority, id, Set.copyOf(all));
+        return new AddOptions(runAt, priority, id, tags.and(Tags.of(more)));
     }
 
     /** When the job runs; empty for now, by the store's clock. */
@@ -112,8 +92,8 @@ public final class AddOptions {
         return Optional.ofNullable(id);
     }
 
-    /** The tags; empty by default. */
-    public Set<String> tags() {
+    /** The tags beside those of the declaration; none by default. */
+    public Tags tags() {
         return tags;
     }
 }

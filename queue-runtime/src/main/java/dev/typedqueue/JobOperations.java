@@ -122,12 +122,11 @@ public final class JobOperations {
     }
 
     /**
-     * All jobs of a filter, to be acted on. The filter's limit is the size of the pages in which they are read.
-     *
-     * <p>A job that is added after the action has begun is not concerned, and none is acted on twice.
+     * All jobs of a filter, to be counted or acted on. The filter's limit is the size of the pages in which they are
+     * read and changed.
      */
     public SelectedJobs all(JobFilter filter) {
-        return new SelectedJobs(this, filter);
+        return new SelectedJobs(stores.all(), filter);
     }
 
     private boolean act(JobId id, JobAction action) {

@@ -26,6 +26,7 @@ public final class JobDefinition<P> {
     private final RetryPolicy retry;
     private final int priority;
     private final @Nullable Duration timeout;
+    private final Tags tags;
     private final @Nullable UniqueRule<P> unique;
     private final @Nullable ScheduledPayload<P> schedule;
     private final List<AdmissionRule<? super P>> admissionRules;
@@ -37,6 +38,7 @@ public final class JobDefinition<P> {
         this.retry = builder.retry;
         this.priority = builder.priority;
         this.timeout = builder.timeout;
+        this.tags = builder.tags;
         this.unique = builder.unique;
         this.schedule = builder.schedule;
         this.admissionRules = List.copyOf(builder.admissionRules);
@@ -83,6 +85,11 @@ public final class JobDefinition<P> {
         return Optional.ofNullable(timeout);
     }
 
+    /** The tags of every such job. */
+    public Tags tags() {
+        return tags;
+    }
+
     /** The uniqueness rule, if there is one. */
     public Optional<UniqueRule<P>> unique() {
         return Optional.ofNullable(unique);
@@ -127,6 +134,7 @@ public final class JobDefinition<P> {
         private RetryPolicy retry = RetryPolicy.DEFAULT;
         private int priority;
         private @Nullable Duration timeout;
+        private Tags tags = Tags.NONE;
         private @Nullable UniqueRule<P> unique;
         private @Nullable ScheduledPayload<P> schedule;
 
@@ -170,6 +178,16 @@ public final class JobDefinition<P> {
                 throw new IllegalArgumentException("timeout must be positive, but is " + timeout);
             }
             this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * The tags of every such job.
+         *
+         * @throws IllegalArgumentException if a text is not a tag, as {@link Tags} says, or there are too many
+         */
+        public Builder<P> tags(String... tags) {
+            this.tags = Tags.of(tags);
             return this;
         }
 

@@ -114,7 +114,7 @@ final class OperationsExampleTest {
             JobFilter failed = JobFilter.all().inQueue(PayoutsQueue.DEFINITION).inState(JobState.FAILED);
             SelectedJobs.Report report = runtime.jobs().all(failed).retry();
             // end
-            assertThat(report).isEqualTo(new SelectedJobs.Report(0, 0));
+            assertThat(report).isEqualTo(new SelectedJobs.Report(0, 0, 0));
         }
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param formerNames the names under which earlier releases stored it
  * @param version the payload's version, or null for the default
  * @param alsoReads older versions that can be read too
+ * @param tags the tags that every one of them gets
  * @param payload its payload
  * @param takesContext whether the method takes a {@code JobContext}
  * @param retry its own rule or the queue's, or null
@@ -31,6 +32,7 @@ public record JobModel(
         List<Setting<String>> formerNames,
         @Nullable Setting<Integer> version,
         List<Setting<Integer>> alsoReads,
+        List<Setting<String>> tags,
         PayloadModel payload,
         boolean takesContext,
         @Nullable RetryModel retry,
@@ -45,6 +47,7 @@ public record JobModel(
     public JobModel {
         formerNames = List.copyOf(formerNames);
         alsoReads = List.copyOf(alsoReads);
+        tags = List.copyOf(tags);
         schedules = List.copyOf(schedules);
     }
 

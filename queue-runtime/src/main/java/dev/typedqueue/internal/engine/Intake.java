@@ -134,7 +134,7 @@ public final class Intake {
                 uniqueness,
                 null,
                 List.of(),
-                options.tags(),
+                job.tags().and(options.tags()).values(),
                 Map.of());
         return new Prepared(newJob, null);
     }
