@@ -53,7 +53,8 @@ final class TagTest {
 
     @Test
     void aJobHasFewTags() {
-        String tags = IntStream.rangeClosed(1, 21).mapToObj(i -> "\"tag " + i + "\"").collect(Collectors.joining(", "));
+        String tags =
+                IntStream.rangeClosed(1, 21).mapToObj(i -> "\"tag " + i + "\"").collect(Collectors.joining(", "));
         Mistake.in("""
                 @Queue interface Q { ^@Job(tags = {%s}) void send(String text); }
                 """.formatted(tags))

@@ -7,8 +7,8 @@ import java.util.Set;
 /**
  * Words by which a person finds a job.
  *
- * @param values each not blank, without control characters, at most {@value #MAX_LENGTH} characters; at most {@value
- *     #MAX_COUNT}
+ * @param values each not blank, without control characters, at most {@value #MAX_LENGTH} characters; at most
+ *     {@value #MAX_COUNT}
  */
 public record Tags(Set<String> values) {
 

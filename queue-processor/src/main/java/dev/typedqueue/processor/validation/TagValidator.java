@@ -34,9 +34,7 @@ final class TagValidator implements Validator {
     }
 
     private static boolean isTag(String text) {
-        return !text.isBlank()
-                && text.length() <= LONGEST
-                && text.chars().noneMatch(Character::isISOControl);
+        return !text.isBlank() && text.length() <= LONGEST && text.chars().noneMatch(Character::isISOControl);
     }
 
     /** What a console can show in a line. */

@@ -37,7 +37,7 @@ final class Selection {
                 WHERE l.part > 0 OR (u.place - 1)::smallint <> ALL (l.finished) OFFSET 0) t""" + IN_SHARD;
 
     private static final String COMPLETED = JOBS + """
-             AND t.ended IS NULL
+            \sAND t.ended IS NULL
                 AND NOT EXISTS (SELECT 1 FROM {schema}.waiting w
                                 WHERE w.shard = t.shard AND w.namespace = t.namespace AND w.id = t.id OFFSET 0)
                 AND NOT EXISTS (SELECT 1 FROM {schema}.ready r

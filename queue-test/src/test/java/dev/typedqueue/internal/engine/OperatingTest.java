@@ -175,8 +175,9 @@ class OperatingTest {
         once.addTo(node, 25);
         world.settle();
         ran.clear();
-        SelectedJobs dead =
-                node.runtime().jobs().all(JobFilter.all().inState(JobState.FAILED).limit(10));
+        SelectedJobs dead = node.runtime()
+                .jobs()
+                .all(JobFilter.all().inState(JobState.FAILED).limit(10));
         assertThat(dead.count()).isEqualTo(25);
         node.store.afterNext("act", () -> world.advance(ofSeconds(5)));
         assertThat(dead.retry()).isEqualTo(new SelectedJobs.Report(25, 0, 0));
