@@ -1,5 +1,6 @@
 package dev.typedqueue;
 
+import dev.typedqueue.definition.Tags;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one job is added: when it runs, how urgent it is, and under which id.
+ * How one job is added: when it runs, how urgent it is, under which id, and with which tags.
  *
  * <pre>{@code
  * NotificationsQueue.add(payload, AddOptions.at(tomorrow).withPriority(10));
@@ -17,16 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AddOptions {
 
-    private static final AddOptions NOW = new AddOptions(null, null, null);
+    private static final AddOptions NOW = new AddOptions(null, null, null, Tags.NONE);
 
     private final @Nullable Instant runAt;
     private final @Nullable Integer priority;
     private final @Nullable JobId id;
+    private final Tags tags;
 
-    private AddOptions(@Nullable Instant runAt, @Nullable Integer priority, @Nullable JobId id) {
+    private AddOptions(@Nullable Instant runAt, @Nullable Integer priority, @Nullable JobId id, Tags tags) {
         this.runAt = runAt;
         this.priority = priority;
         this.id = id;
+        this.tags = tags;
     }
 
     /** Run as soon as possible, with the declared priority, under a new id. */
@@ -36,12 +39,12 @@ public final class AddOptions {
 
     /** Run at the given time; a time in the past is now. */
     public static AddOptions at(Instant runAt) {
-        return new AddOptions(Objects.requireNonNull(runAt, "runAt"), null, null);
+        return new AddOptions(Objects.requireNonNull(runAt, "runAt"), null, null, Tags.NONE);
     }
 
     /** These options with another time. */
     public AddOptions withRunAt(Instant runAt) {
-        return new AddOptions(Objects.requireNonNull(runAt, "runAt"), priority, id);
+        return new AddOptions(Objects.requireNonNull(runAt, "runAt"), priority, id, tags);
     }
 
     /**
@@ -54,7 +57,7 @@ public final class AddOptions {
         if (priority < -1_000 || priority > 1_000) {
             throw new IllegalArgumentException("priority must be -1000 to 1000, but is " + priority);
         }
-        return new AddOptions(runAt, priority, id);
+        return new AddOptions(runAt, priority, id, tags);
     }
 
     /**
@@ -62,7 +65,16 @@ public final class AddOptions {
      * perhaps, adds one job.
      */
     public AddOptions withId(JobId id) {
-        return new AddOptions(runAt, priority, Objects.requireNonNull(id, "id"));
+        return new AddOptions(runAt, priority, Objects.requireNonNull(id, "id"), tags);
+    }
+
+    /**
+     * These options with tags beside those that they have; the job gets those of its declaration too.
+     *
+     * @throws IllegalArgumentException if a text is not a tag, as {@link Tags} says, or there are too many
+     */
+    public AddOptions withTags(String... more) {
+        return new AddOptions(runAt, priority, id, tags.and(Tags.of(more)));
     }
 
     /** When the job runs; empty for now, by the store's clock. */
@@ -78,5 +90,10 @@ public final class AddOptions {
     /** The id, if the caller chose it. */
     public Optional<JobId> id() {
         return Optional.ofNullable(id);
+    }
+
+    /** The tags beside those of the declaration; none by default. */
+    public Tags tags() {
+        return tags;
     }
 }

@@ -1,6 +1,7 @@
 package dev.typedqueue;
 
 import dev.typedqueue.definition.Limit;
+import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.internal.engine.Engine;
 import dev.typedqueue.internal.engine.RunTimes;
 import dev.typedqueue.spi.ActionResult;
@@ -69,6 +70,16 @@ public final class JobOperations {
         return counts;
     }
 
+    /** How many jobs a queue has in each state, zero included, by its generated constant. */
+    public Map<JobState, Long> count(QueueDefinition queue) {
+        return count(queue.name());
+    }
+
+    /** How many jobs a queue has in a state, by the queue's generated constant. */
+    public long count(QueueDefinition queue, JobState state) {
+        return count(queue.name(), state);
+    }
+
     /** How many jobs a queue has in a state. */
     public long count(String queue, JobState state) {
         return Objects.requireNonNull(count(queue).get(state));
@@ -115,6 +126,14 @@ public final class JobOperations {
         return act(id, new JobAction.Reschedule(RunTimes.requireStorable(at)));
     }
 
+    /**
+     * All jobs of a filter, to be counted or acted on. The filter's limit is the size of the pages in which they are
+     * read and changed.
+     */
+    public SelectedJobs all(JobFilter filter) {
+        return new SelectedJobs(stores.all(), filter);
+    }
+
     private boolean act(JobId id, JobAction action) {
         for (Engine engine : stores.all()) {
             ActionResult result = engine.session().act(id, action);
@@ -133,6 +152,20 @@ public final class JobOperations {
      */
     public void pause(String queue, String by) {
         stores.ofQueuesNamed(queue).forEach(engine -> engine.session().pause(queue, by));
+    }
+
+    /**
+     * Stops all nodes from taking jobs of a queue, by its generated constant, until it is resumed.
+     *
+     * @param by who does it, for those who wonder
+     */
+    public void pause(QueueDefinition queue, String by) {
+        pause(queue.name(), by);
+    }
+
+    /** Ends the pause of a queue, by its generated constant, if there is one. */
+    public void resume(QueueDefinition queue) {
+        resume(queue.name());
     }
 
     /** Ends the pause of a queue, if there is one. */

@@ -37,4 +37,10 @@ public @interface Job {
 
     /** Older versions of the payload that this declaration can read too. */
     int[] alsoReads() default {};
+
+    /**
+     * Tags that every job gets when it is added, beside those that its {@code AddOptions} name: words by which a person
+     * finds it. Each once, not blank, without control characters, at most 100 characters; at most 20.
+     */
+    String[] tags() default {};
 }

@@ -27,6 +27,7 @@ public final class JobDefinition<P> {
     private final RetryPolicy retry;
     private final int priority;
     private final @Nullable Duration timeout;
+    private final Tags tags;
     private final @Nullable UniqueRule<P> unique;
     private final List<LimitRule<P>> limits;
     private final @Nullable ScheduledPayload<P> schedule;
@@ -39,6 +40,7 @@ public final class JobDefinition<P> {
         this.retry = builder.retry;
         this.priority = builder.priority;
         this.timeout = builder.timeout;
+        this.tags = builder.tags;
         this.unique = builder.unique;
         this.limits = List.copyOf(builder.limits);
         this.schedule = builder.schedule;
@@ -84,6 +86,11 @@ public final class JobDefinition<P> {
     /** How long one attempt may take, if that is limited. */
     public Optional<Duration> timeout() {
         return Optional.ofNullable(timeout);
+    }
+
+    /** The tags of every such job. */
+    public Tags tags() {
+        return tags;
     }
 
     /** The uniqueness rule, if there is one. */
@@ -135,6 +142,7 @@ public final class JobDefinition<P> {
         private RetryPolicy retry = RetryPolicy.DEFAULT;
         private int priority;
         private @Nullable Duration timeout;
+        private Tags tags = Tags.NONE;
         private @Nullable UniqueRule<P> unique;
         private final List<LimitRule<P>> limits = new ArrayList<>();
         private @Nullable ScheduledPayload<P> schedule;
@@ -179,6 +187,16 @@ public final class JobDefinition<P> {
                 throw new IllegalArgumentException("timeout must be positive, but is " + timeout);
             }
             this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * The tags of every such job.
+         *
+         * @throws IllegalArgumentException if a text is not a tag, as {@link Tags} says, or there are too many
+         */
+        public Builder<P> tags(String... tags) {
+            this.tags = Tags.of(tags);
             return this;
         }
 

@@ -217,11 +217,23 @@ public interface StoreSession extends AutoCloseable {
     /** A page of jobs, newest first. */
     List<QueuedJob> list(JobFilter filter);
 
+    /** How many jobs a filter has, from its {@linkplain JobFilter#before begin} on; its limit does not matter. */
+    long count(JobFilter filter);
+
     /** How many jobs each queue has in each state. States without jobs may be left out. */
     Map<String, Map<JobState, Long>> counts();
 
+    /**
+     * Does to jobs what a person asks for, one after the other and in one transaction, as far as their states allow it.
+     *
+     * @return one result a job, in order
+     */
+    List<ActionResult> act(List<JobId> ids, JobAction action);
+
     /** Does to a job what a person asks for, if the job's state allows it. */
-    ActionResult act(JobId id, JobAction action);
+    default ActionResult act(JobId id, JobAction action) {
+        return act(List.of(id), action).get(0);
+    }
 
     /**
      * Ends the session. Calls that are under way end with their results or with a {@code StoreException}, later ones

@@ -3,11 +3,14 @@ package dev.typedqueue.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.typedqueue.AddOptions;
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.QueuedJob;
+import dev.typedqueue.SelectedJobs;
+import dev.typedqueue.TimeRange;
 import dev.typedqueue.spi.Pause;
 import dev.typedqueue.store.memory.MemoryStore;
 import java.time.Duration;
@@ -107,18 +110,35 @@ final class OperationsExampleTest {
     }
 
     @Test
+    void jobsAreFoundByWhatTheyAreAbout() {
+        try (QueueRuntime runtime = start()) {
+            Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+            PayoutsQueue.add(new PayCustomerPayload("linus"));
+            // snippet: find
+            JobId linus = PayoutsQueue.add(
+                            new PayCustomerPayload("linus"), AddOptions.now().withTags("quarterly"))
+                    .id();
+            JobFilter filter = JobFilter.all()
+                    .tagged("quarterly")
+                    .withPayload("customer", "linus")
+                    .added(TimeRange.from(yesterday));
+            List<QueuedJob> found = runtime.jobs().list(filter);
+            // end
+            assertThat(found).extracting(QueuedJob::id).containsExactly(linus);
+        }
+    }
+
+    @Test
     void deadLettersAreTriedAgain() {
         try (QueueRuntime runtime = start()) {
             // snippet: retry-all
-            JobFilter failed = JobFilter.all().inQueue("payouts").inState(JobState.FAILED);
-            List<QueuedJob> page = runtime.jobs().list(failed);
-            while (!page.isEmpty()) {
-                page.forEach(job -> runtime.jobs().retry(job.id()));
-                page = runtime.jobs()
-                        .list(failed.before(page.get(page.size() - 1).id()));
-            }
+            SelectedJobs failed = runtime.jobs()
+                    .all(JobFilter.all().inQueue(PayoutsQueue.DEFINITION).inState(JobState.FAILED));
+            long affected = failed.count(); // look before you leap
+            SelectedJobs.Report report = failed.retry();
             // end
-            assertThat(runtime.jobs().count("payouts")).containsEntry(JobState.FAILED, 0L);
+            assertThat(affected).isZero();
+            assertThat(report).isEqualTo(new SelectedJobs.Report(0, 0, 0));
         }
     }
 }

@@ -58,6 +58,9 @@ final class DefinitionFields {
         if (job.timeout() != null) {
             definition.call("timeout", DurationCode.of(job.timeout()));
         }
+        if (!job.tags().isEmpty()) {
+            definition.call("tags", literals(job.tags()));
+        }
         if (job.unique() != null) {
             definition.call("unique", unique(job, job.unique()));
         }

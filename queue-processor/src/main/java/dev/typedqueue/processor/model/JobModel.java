@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param formerNames the names under which earlier releases stored it
  * @param version the payload's version, or null for the default
  * @param alsoReads older versions that can be read too
+ * @param tags the tags that every one of them gets
  * @param payload its payload
  * @param takesContext whether the method takes a {@code JobContext}
  * @param retry its own rule or the queue's, or null
@@ -32,6 +33,7 @@ public record JobModel(
         List<Setting<String>> formerNames,
         @Nullable Setting<Integer> version,
         List<Setting<Integer>> alsoReads,
+        List<Setting<String>> tags,
         PayloadModel payload,
         boolean takesContext,
         @Nullable RetryModel retry,
@@ -48,6 +50,7 @@ public record JobModel(
         formerNames = List.copyOf(formerNames);
         alsoReads = List.copyOf(alsoReads);
         limits = List.copyOf(limits);
+        tags = List.copyOf(tags);
         schedules = List.copyOf(schedules);
     }
 

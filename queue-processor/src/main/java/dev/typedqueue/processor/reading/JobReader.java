@@ -71,6 +71,7 @@ final class JobReader {
                 job.strings("formerNames"),
                 job.integer("version"),
                 job.integers("alsoReads"),
+                job.strings("tags"),
                 payloads.read(packageName, element, parameters),
                 parameters.size() < element.getParameters().size(),
                 ownRetry == null ? defaults.retry() : ownRetry,

@@ -77,6 +77,13 @@ public enum Problem {
             "alsoReads names %s, and the job's version is %s. It lists older versions. Write numbers from 1 to %s, or raise"
                     + " the version."),
     VERSION_TWICE("alsoReads names %s twice. Once is enough. Remove one of them."),
+    TAG_INVALID(
+            "%s is not a tag. People find jobs by typing it. Write 1 to 100 characters that are not all blank, without"
+                    + " control characters."),
+    TAG_TWICE("The tag \"%s\" is named twice. A job has it or not. Remove one of them."),
+    TAGS_TOO_MANY(
+            "The job %s has %s tags. Each takes room with every job. Write at most 20, and keep what tells single jobs apart"
+                    + " in the payload."),
 
     // Payloads
     PAYLOAD_TAKEN(

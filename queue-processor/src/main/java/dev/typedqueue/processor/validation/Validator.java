@@ -21,6 +21,7 @@ public interface Validator {
                 new ScheduleValidator(),
                 new RetryValidator(),
                 new TimeoutValidator(),
+                new TagValidator(),
                 new UniqueValidator(),
                 new LimitValidator(),
                 new ExternalQueueValidator(),

@@ -139,7 +139,7 @@ public final class Intake {
                 uniqueness,
                 null,
                 gates(job, payload),
-                Set.of(),
+                job.tags().and(options.tags()).values(),
                 Map.of());
         return new Prepared(newJob, null);
     }

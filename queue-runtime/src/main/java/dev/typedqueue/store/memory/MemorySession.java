@@ -36,6 +36,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A session: every call holds the namespace's monitor, and so is a transaction. */
@@ -273,24 +274,26 @@ final class MemorySession implements StoreSession {
 
     @Override
     public List<QueuedJob> list(JobFilter filter) {
-        return locked(() ->
-                filter
-                        .before()
-                        .map(id -> jobs.byId.headMap(id, false))
-                        .orElse(jobs.byId)
-                        .descendingMap()
-                        .values()
-                        .stream()
-                        .filter(row -> matches(filter, row))
-                        .limit(filter.limit())
-                        .map(Row::view)
-                        .toList());
+        return locked(() -> matching(filter).limit(filter.limit()).toList());
     }
 
-    private static boolean matches(JobFilter filter, Row row) {
-        return filter.queue().map(row.queue::equals).orElse(true)
-                && filter.job().map(row.kind.name()::equals).orElse(true)
-                && (filter.states().isEmpty() || filter.states().contains(row.state));
+    @Override
+    public long count(JobFilter filter) {
+        return locked(() -> matching(filter).count());
+    }
+
+    /** Newest first. */
+    private Stream<QueuedJob> matching(JobFilter filter) {
+        Selection selection = new Selection(filter);
+        return filter
+                .before()
+                .map(id -> jobs.byId.headMap(id, false))
+                .orElse(jobs.byId)
+                .descendingMap()
+                .values()
+                .stream()
+                .map(Row::view)
+                .filter(selection::matches);
     }
 
     @Override
@@ -299,11 +302,17 @@ final class MemorySession implements StoreSession {
     }
 
     @Override
-    public ActionResult act(JobId id, JobAction action) {
+    public List<ActionResult> act(List<JobId> ids, JobAction action) {
+        List<JobId> all = List.copyOf(ids);
         return locked(() -> {
-            Row row = jobs.byId.get(id);
-            return row == null ? ActionResult.NOT_FOUND : transitions.act(row, action, now());
+            Instant now = now();
+            return all.stream().map(id -> act(id, action, now)).toList();
         });
+    }
+
+    private ActionResult act(JobId id, JobAction action, Instant now) {
+        Row row = jobs.byId.get(id);
+        return row == null ? ActionResult.NOT_FOUND : transitions.act(row, action, now);
     }
 
     @Override

@@ -4,12 +4,13 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.spi.ActionResult;
 import dev.typedqueue.spi.JobAction;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a person does to a job. The job is looked up, and then taken from where it stands; if another transaction was
+ * What a person does to jobs. A job is looked up, and then taken from where it stands; if another transaction was
  * faster, it is looked up again.
  */
 final class Actions {
@@ -55,7 +56,15 @@ final class Actions {
         }
     }
 
-    ActionResult act(Sql sql, JobId id, JobAction action) throws SQLException {
+    List<ActionResult> act(Sql sql, List<JobId> ids, JobAction action) throws SQLException {
+        List<ActionResult> results = new ArrayList<>(ids.size());
+        for (JobId id : ids) {
+            results.add(act(sql, id, action));
+        }
+        return results;
+    }
+
+    private ActionResult act(Sql sql, JobId id, JobAction action) throws SQLException {
         while (true) {
             Optional<Standing> job = Standing.find(sql, scope, id);
             if (job.isEmpty()) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows jobs to a person. One statement sees one state of the tables, in which each job stands in one place. */
@@ -75,23 +74,6 @@ final class JobQueries {
             GROUP BY q.name, c.state
             """;
 
-    private static final String STANDS_NOWHERE = """
-            ended IS NULL
-                AND NOT EXISTS (SELECT 1 FROM {schema}.waiting w
-                                WHERE w.shard = t.shard AND w.namespace = t.namespace AND w.id = t.id OFFSET 0)
-                AND NOT EXISTS (SELECT 1 FROM {schema}.ready r
-                                WHERE r.shard = t.shard AND r.queue = t.queue AND r.kind = t.kind
-                                  AND r.lane IN (0, 1) AND r.rank = ~t.priority AND r.id = t.id OFFSET 0)
-                AND NOT EXISTS (SELECT 1 FROM {schema}.lease l
-                                WHERE l.shard = t.shard AND l.namespace = t.namespace AND t.id = ANY (l.ids)
-                                  AND (array_position(l.ids, t.id) - 1)::smallint <> ALL (l.finished) OFFSET 0)""";
-
-    private static final String RUNNING = """
-            (SELECT l.queue, l.shard, j.kind, u.id
-                FROM {schema}.lease l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, place)
-                    JOIN {schema}.job j ON j.shard = l.shard AND j.namespace = l.namespace AND j.id = u.id
-                WHERE l.part > 0 OR (u.place - 1)::smallint <> ALL (l.finished) OFFSET 0)""";
-
     private final Scope scope;
 
     JobQueries(Scope scope) {
@@ -112,62 +94,36 @@ final class JobQueries {
     }
 
     private List<QueuedJob> list(Sql sql, int shard, JobFilter filter) throws SQLException {
+        Selection selection = new Selection(shard, scope.namespace(), filter);
+        return selection.isEmpty()
+                ? List.of()
+                : sql.list(listStatement(selection), JobQueries::read, listValues(shard, selection, filter));
+    }
+
+    static String listStatement(Selection selection) {
+        return LIST.formatted(selection.page());
+    }
+
+    private @Nullable Object[] listValues(int shard, Selection selection, JobFilter filter) {
         List<@Nullable Object> values = new ArrayList<>(List.of(shard, scope.namespace()));
-        List<String> sources = new ArrayList<>();
-        for (String source : sources(filter)) {
-            sources.add(narrow(source, shard, filter, values));
-        }
+        values.addAll(selection.pageValues());
         values.add(filter.limit());
-        String statement = LIST.formatted(String.join("\nUNION ALL\n", sources));
-        return sql.list(statement, JobQueries::read, values.toArray());
+        return values.toArray();
     }
 
-    /** Where jobs of the states that are asked for stand. Completed ones are found by walking through the ids. */
-    private static List<String> sources(JobFilter filter) {
-        if (filter.states().isEmpty()) {
-            return List.of("{schema}.job t WHERE true");
+    long count(Sql sql, JobFilter filter) throws SQLException {
+        long count = 0;
+        for (int shard = 0; shard < scope.shards(); shard++) {
+            Selection selection = new Selection(shard, scope.namespace(), filter);
+            if (!selection.isEmpty()) {
+                count += sql.first(
+                                "SELECT count(*) FROM (" + selection.all() + ") s",
+                                row -> row.getLong(1),
+                                selection.values().toArray())
+                        .orElseThrow();
+            }
         }
-        return filter.states().stream().map(JobQueries::source).sorted().collect(Collectors.toList());
-    }
-
-    private static String source(JobState state) {
-        return switch (state) {
-            case SCHEDULED -> "{schema}.waiting t WHERE t.state = 0";
-            case PARKED -> "{schema}.waiting t WHERE t.state IN (6, 7)";
-            case READY -> "{schema}.ready t WHERE true";
-            case RUNNING -> RUNNING + " t WHERE true";
-            case COMPLETED -> "{schema}.job t WHERE " + STANDS_NOWHERE;
-            case FAILED -> "{schema}.job t WHERE t.ended = 4";
-            case CANCELLED -> "{schema}.job t WHERE t.ended = 5";
-        };
-    }
-
-    private String narrow(String source, int shard, JobFilter filter, List<@Nullable Object> values) {
-        StringBuilder text = new StringBuilder("(SELECT t.id FROM ")
-                .append(source)
-                .append(" AND t.shard = ? AND t.queue IN (SELECT id FROM {schema}.queue WHERE namespace = ?");
-        values.add(shard);
-        values.add(scope.namespace());
-        filter.queue().ifPresent(queue -> {
-            text.append(" AND name = ?");
-            values.add(queue);
-        });
-        text.append(")");
-        filter.job().ifPresent(job -> {
-            text.append(" AND t.kind IN (SELECT id FROM {schema}.kind WHERE name = ?)");
-            values.add(job);
-        });
-        filter.before().ifPresent(id -> {
-            text.append(" AND t.id < ?");
-            values.add(id.value());
-        });
-        if (source.startsWith("{schema}.job")) {
-            text.append(" AND t.namespace = ?");
-            values.add(scope.namespace());
-        }
-        text.append(" ORDER BY t.id DESC LIMIT ?)");
-        values.add(filter.limit());
-        return text.toString();
+        return count;
     }
 
     Map<String, Map<JobState, Long>> counts(Sql sql) throws SQLException {

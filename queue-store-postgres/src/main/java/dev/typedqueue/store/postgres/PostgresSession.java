@@ -271,13 +271,19 @@ final class PostgresSession implements JdbcStoreSession {
     }
 
     @Override
+    public long count(JobFilter filter) {
+        return read(sql -> queries.count(sql, filter));
+    }
+
+    @Override
     public Map<String, Map<JobState, Long>> counts() {
         return read(queries::counts);
     }
 
     @Override
-    public ActionResult act(JobId id, JobAction action) {
-        return write(sql -> actions.act(sql, id, action));
+    public List<ActionResult> act(List<JobId> ids, JobAction action) {
+        List<JobId> all = List.copyOf(ids);
+        return write(sql -> actions.act(sql, all, action));
     }
 
     @Override

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs SQL on a connection. Parameters are {@code Integer}, {@code Long}, {@code String}, {@code Boolean},
- * {@code UUID}, {@link Array} or null. The driver keeps what was prepared. For one thread at a time.
+ * {@code UUID}, {@code BigDecimal}, {@link Array} or null. The driver keeps what was prepared. For one thread at a
+ * time.
  */
 final class Sql {
 

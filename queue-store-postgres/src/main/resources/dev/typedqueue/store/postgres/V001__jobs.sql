@@ -55,8 +55,14 @@ CREATE TABLE {schema}.job (
     PRIMARY KEY (shard, namespace, id)
 ) WITH (fillfactor = 95, autovacuum_vacuum_insert_scale_factor = 0.1);
 
--- Dead letters and cancelled jobs: retention, counts, lists.
+-- Dead letters and cancelled jobs: retention, counts.
 CREATE INDEX job_ended ON {schema}.job (shard, queue, ended, finished_at) WHERE ended IS NOT NULL;
+
+-- Dead letters and cancelled jobs: lists, newest first.
+CREATE INDEX job_ended_id ON {schema}.job (shard, namespace, ended, id) WHERE ended IS NOT NULL;
+
+-- Jobs by their tags.
+CREATE INDEX job_tags ON {schema}.job USING gin (tags jsonb_path_ops) WHERE tags IS NOT NULL;
 
 -- Jobs that may be claimed. Rows are inserted and deleted, never updated. The key is the order of claims: rank is the
 -- complement of the priority. Lane 1 has jobs whose ids are not older than their rows, lane 0 all others: a claim may

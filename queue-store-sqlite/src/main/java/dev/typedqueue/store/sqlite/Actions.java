@@ -5,10 +5,12 @@ import dev.typedqueue.spi.ActionResult;
 import dev.typedqueue.spi.JobAction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a person does to a job. */
+/** What a person does to jobs. */
 final class Actions {
 
     // typedqueue_job_id.
@@ -58,7 +60,15 @@ final class Actions {
         }
     }
 
-    ActionResult act(Sql sql, JobId id, JobAction action) throws SQLException {
+    List<ActionResult> act(Sql sql, List<JobId> ids, JobAction action) throws SQLException {
+        List<ActionResult> results = new ArrayList<>(ids.size());
+        for (JobId id : ids) {
+            results.add(act(sql, id, action));
+        }
+        return results;
+    }
+
+    private ActionResult act(Sql sql, JobId id, JobAction action) throws SQLException {
         Optional<Row> found = sql.first(FIND, row -> Row.read(id, row), scope.namespace(), id.toBytes());
         if (found.isEmpty()) {
             return ActionResult.NOT_FOUND;

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Removes jobs with all that belongs to them. */
@@ -12,16 +13,22 @@ final class Deletion {
 
     // typedqueue_job_id.
     private static final String BY_ID =
-            "SELECT seq, queue, unique_key FROM typedqueue_job WHERE namespace = ? AND id = ?";
+            "SELECT seq, id, queue, unique_key FROM typedqueue_job WHERE namespace = ? AND id = ?";
 
     // typedqueue_job_finished.
     static final String OLD = """
-            SELECT seq, queue, unique_key FROM typedqueue_job INDEXED BY typedqueue_job_finished
+            SELECT seq, id, queue, unique_key FROM typedqueue_job INDEXED BY typedqueue_job_finished
             WHERE queue = ? AND state = ? AND finished_at <= ?
             ORDER BY finished_at LIMIT ?
             """;
 
-    private static final String DELETE_PAYLOAD = "DELETE FROM typedqueue_payload WHERE job = ?";
+    private static final String DELETE_PAYLOAD = "DELETE FROM typedqueue_payload WHERE job = ? RETURNING tags";
+
+    // The primary key.
+    private static final String DELETE_TAGS = """
+            DELETE FROM typedqueue_tag
+            WHERE namespace = ? AND tag IN (SELECT value FROM json_each(?)) AND id = ?
+            """;
 
     private static final String DELETE_JOB = "DELETE FROM typedqueue_job WHERE seq = ?";
 
@@ -31,10 +38,11 @@ final class Deletion {
         this.namespace = namespace;
     }
 
-    private record Row(long seq, int queue, @Nullable String key) {
+    private record Row(
+            JobId id, long seq, int queue, @Nullable String key) {
 
         static Row read(ResultSet row) throws SQLException {
-            return new Row(row.getLong(1), row.getInt(2), row.getString(3));
+            return new Row(JobId.fromBytes(row.getBytes(2)), row.getLong(1), row.getInt(3), row.getString(4));
         }
     }
 
@@ -60,11 +68,16 @@ final class Deletion {
         return sql.exists(OLD, queue, state, until, 1);
     }
 
-    private static void delete(Sql sql, Row row) throws SQLException {
+    private void delete(Sql sql, Row row) throws SQLException {
         if (row.key() != null) {
             UniqueKeys.release(sql, row.queue(), row.key(), row.seq());
         }
-        sql.update(DELETE_PAYLOAD, row.seq());
+        Optional<String> tags = sql.first(
+                        DELETE_PAYLOAD, payload -> Optional.ofNullable(payload.getString(1)), row.seq())
+                .flatMap(Function.identity());
+        if (tags.isPresent()) {
+            sql.update(DELETE_TAGS, namespace, tags.get(), row.id().toBytes());
+        }
         sql.update(DELETE_JOB, row.seq());
     }
 }

@@ -24,6 +24,10 @@ final class Insertion {
             VALUES (last_insert_rowid(), ?, ?, ?, ?)
             """;
 
+    private static final String INSERT_TAGS = """
+            INSERT INTO typedqueue_tag (namespace, tag, id) SELECT ?, value, ? FROM json_each(?)
+            """;
+
     private static final FencingTokens FENCING_TOKENS = new FencingTokens();
 
     private final Scope scope;
@@ -97,12 +101,16 @@ final class Insertion {
                 job.ageing() == null ? null : job.ageing().toSeconds(),
                 job.gates().isEmpty() ? 0 : 1);
         if (stored == 1) {
+            String tags = StoredText.ofTags(job.tags());
             sql.update(
                     INSERT_PAYLOAD,
                     job.payload(),
-                    StoredText.ofTags(job.tags()),
+                    tags,
                     StoredText.ofContext(job.context()),
                     StoredText.ofGates(job.gates()));
+            if (tags != null) {
+                sql.update(INSERT_TAGS, scope.namespace(), id, tags);
+            }
         }
     }
 }

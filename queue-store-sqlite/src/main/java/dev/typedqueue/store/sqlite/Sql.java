@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs SQL on a connection, and keeps what it has prepared. Parameters are {@code Integer}, {@code Long},
- * {@code String}, {@code byte[]} or null. For one thread at a time.
+ * {@code Double}, {@code String}, {@code byte[]} or null. For one thread at a time.
  */
 final class Sql implements AutoCloseable {
 

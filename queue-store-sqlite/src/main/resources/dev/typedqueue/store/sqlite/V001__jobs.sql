@@ -64,14 +64,16 @@ CREATE INDEX typedqueue_job_waiting ON typedqueue_job (namespace, run_at, queue,
 -- Rescue and heartbeats: what a node runs.
 CREATE INDEX typedqueue_job_running ON typedqueue_job (node, cancel_requested) WHERE state = 2;
 
--- Retention, counts, and lists of dead letters.
+-- Retention, and counts.
 CREATE INDEX typedqueue_job_finished ON typedqueue_job (queue, state, finished_at) WHERE finished_at IS NOT NULL;
 
 -- Jobs to be made ready once a node knows their kind.
 CREATE INDEX typedqueue_job_unknown ON typedqueue_job (queue, kind) WHERE state = 7;
 
--- Jobs at gates, for counts and lists.
-CREATE INDEX typedqueue_job_blocked ON typedqueue_job (queue, id) WHERE state = 8;
+-- Lists, newest first, of the jobs that neither wait for a worker nor run nor have completed. The last columns are for
+-- filters.
+CREATE INDEX typedqueue_job_aside ON typedqueue_job (namespace, state, id, queue, kind)
+    WHERE state IN (0, 4, 5, 6, 7, 8);
 
 -- What does not change with a job's state. The context is a JSON object, tags and gates are JSON arrays.
 CREATE TABLE typedqueue_payload (
@@ -81,6 +83,14 @@ CREATE TABLE typedqueue_payload (
     context TEXT,
     gates   TEXT
 ) STRICT;
+
+-- Which jobs have a tag, in the order of their ids.
+CREATE TABLE typedqueue_tag (
+    namespace INTEGER NOT NULL,
+    tag       TEXT NOT NULL,
+    id        BLOB NOT NULL,
+    PRIMARY KEY (namespace, tag, id)
+) STRICT, WITHOUT ROWID;
 
 -- Which job holds a key.
 CREATE TABLE typedqueue_unique_key (

@@ -3,10 +3,12 @@ package dev.typedqueue.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.JobFilter;
+import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -112,17 +114,44 @@ class QueryPlanTest {
         searches(Deletion.OLD, "typedqueue_job_finished (queue=? AND state=? AND finished_at<?)");
     }
 
-    @Test
-    void aPageOfAllJobsWalksThroughTheIds() {
-        List<String> plan = plan(JobQueries.listStatement(JobFilter.all()));
+    private static String list(JobFilter filter) {
+        return JobQueries.listStatement(new Selection(1, filter.before(JobId.next(Instant.EPOCH))));
+    }
 
-        assertThat(plan).anyMatch(step -> step.contains("typedqueue_job_id (namespace=?)"));
+    /** The page's own rows are sorted in the end; what they are chosen from is not. */
+    private void walks(String statement, String index) {
+        assertThat(plan(statement))
+                .noneMatch(step -> step.matches("SCAN (typedqueue_job|typedqueue_payload|j|p)\\b.*"))
+                .anyMatch(step -> step.contains(index))
+                .filteredOn(step -> step.contains("TEMP B-TREE"))
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
-    void aPageOfDeadLettersReadsNoOtherJobs() {
-        assertThat(plan(JobQueries.listStatement(
-                        JobFilter.all().inQueue(TestNode.QUEUE).inState(JobState.FAILED))))
-                .anyMatch(step -> step.contains("typedqueue_job_finished (queue=? AND state=? AND finished_at>?)"));
+    void aPageOfAllJobsWalksThroughTheIds() {
+        walks(list(JobFilter.all()), "typedqueue_job_id (namespace=? AND id<?)");
+        walks(list(JobFilter.all().inQueue(TestNode.QUEUE)), "typedqueue_job_id (namespace=? AND id<?)");
+    }
+
+    @Test
+    void aPageOfDeadLettersReadsNoOtherJobsAndDoesNotSortThem() {
+        walks(
+                list(JobFilter.all().inQueue(TestNode.QUEUE).inState(JobState.FAILED)),
+                "typedqueue_job_aside (namespace=? AND state=? AND id<?)");
+    }
+
+    @Test
+    void aPageOfSeveralStatesMergesTheirOrders() {
+        String statement = list(JobFilter.all().inState(JobState.FAILED, JobState.CANCELLED, JobState.SCHEDULED));
+
+        walks(statement, "typedqueue_job_aside (namespace=? AND state=? AND id<?)");
+        assertThat(plan(statement)).anyMatch(step -> step.contains("MERGE"));
+    }
+
+    @Test
+    void taggedJobsAreFoundByTheirTag() {
+        walks(
+                list(JobFilter.all().tagged("import", "eu").inState(JobState.COMPLETED)),
+                "PRIMARY KEY (namespace=? AND tag=? AND id<?)");
     }
 }

@@ -132,6 +132,15 @@ public abstract class StoreConformance {
     }
 
     @Nested
+    final class Filters extends FilterContract {
+
+        @Override
+        StoreFixture createFixture() {
+            return StoreConformance.this.createFixture();
+        }
+    }
+
+    @Nested
     final class Actions extends ActionContract {
 
         @Override

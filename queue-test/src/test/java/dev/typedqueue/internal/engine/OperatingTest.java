@@ -5,17 +5,24 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.typedqueue.AddOptions;
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
+import dev.typedqueue.SelectedJobs;
+import dev.typedqueue.TimeRange;
 import dev.typedqueue.definition.RetryPolicy;
+import dev.typedqueue.definition.Tags;
+import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.Pause;
 import dev.typedqueue.test.simulation.Simulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +97,116 @@ class OperatingTest {
         assertThat(world.state(last)).isEqualTo(JobState.CANCELLED);
         world.advance(ofSeconds(5));
         assertThat(ran).hasSize(9).doesNotContain("text 10");
+    }
+
+    @Test
+    void tagsAreKeptWithTheJob() {
+        Node node = fastNode();
+        JobId id = node.runtime()
+                .client(texts.queue)
+                .add(
+                        texts.job,
+                        "text",
+                        AddOptions.now().withTags("import", "customer 7").withTags("import"))
+                .id();
+        assertThat(world.job(id).tags()).containsExactlyInAnyOrder("import", "customer 7");
+    }
+
+    @Test
+    void aJobHasTheTagsOfItsDeclarationToo() {
+        TextQueue tagged = TextQueue.withJob(job -> job.tags("import", "nightly"));
+        Node node = world.node(tagged.handledBy((text, job) -> ran.add(text)));
+        JobId plain = tagged.addTo(node, "text");
+        JobId more = node.runtime()
+                .client(tagged.queue)
+                .add(tagged.job, "text", AddOptions.now().withTags("import", "eu"))
+                .id();
+        assertThat(world.job(plain).tags()).containsExactlyInAnyOrder("import", "nightly");
+        assertThat(world.job(more).tags()).containsExactlyInAnyOrder("import", "nightly", "eu");
+    }
+
+    @Test
+    void badTagsAreRefused() {
+        AddOptions full = AddOptions.now()
+                .withTags(IntStream.range(0, Tags.MAX_COUNT)
+                        .mapToObj(i -> "tag " + i)
+                        .toArray(String[]::new));
+        assertThat(full.withTags("tag 1").tags().values()).hasSize(Tags.MAX_COUNT);
+        assertThatThrownBy(() -> full.withTags("one more")).hasMessageContaining("at most 20 tags");
+        assertThatThrownBy(() -> full.withTags(" ")).hasMessageContaining("must not be blank");
+        assertThatThrownBy(() -> full.withTags("a\nb")).hasMessageContaining("no control characters");
+        assertThatThrownBy(() -> full.withTags("x".repeat(Tags.MAX_LENGTH + 1)))
+                .hasMessageContaining("at most 100 characters");
+    }
+
+    @Test
+    void allJobsOfAFilterAreChangedPageByPage() {
+        Node node = fastNode();
+        node.runtime().jobs().pause(texts.queue, "anna");
+        texts.addTo(node, 25);
+        JobFilter ready = JobFilter.all()
+                .inQueue(texts.queue)
+                .of(texts.job)
+                .inState(JobState.READY)
+                .limit(10);
+        assertThat(node.runtime().jobs().all(ready).cancel()).isEqualTo(new SelectedJobs.Report(25, 0, 0));
+        assertThat(node.runtime().jobs().count(texts.queue, JobState.CANCELLED)).isEqualTo(25);
+    }
+
+    @Test
+    void jobsThatStayInTheFilterAreMetOnce() {
+        Node node = fastNode();
+        node.runtime().jobs().pause(texts.queue, "anna");
+        texts.addTo(node, 25);
+        JobFilter all = JobFilter.all().limit(10);
+        Instant later = world.now().plus(ofHours(1));
+        assertThat(node.runtime().jobs().all(all).reschedule(later)).isEqualTo(new SelectedJobs.Report(25, 0, 0));
+        assertThat(node.runtime().jobs().all(all).cancel()).isEqualTo(new SelectedJobs.Report(25, 0, 0));
+        assertThat(node.runtime().jobs().all(all).cancel()).isEqualTo(new SelectedJobs.Report(0, 25, 0));
+    }
+
+    @Test
+    void aRetriedJobThatFailsAgainIsNotTriedASecondTime() {
+        TextQueue once = TextQueue.withJob(job -> job.retry(RetryPolicy.upTo(1)));
+        Node node = world.node(once.handledBy((text, job) -> {
+            ran.add(text);
+            throw new IllegalStateException("broken");
+        }));
+        once.addTo(node, 25);
+        world.settle();
+        ran.clear();
+        SelectedJobs dead = node.runtime()
+                .jobs()
+                .all(JobFilter.all().inState(JobState.FAILED).limit(10));
+        assertThat(dead.count()).isEqualTo(25);
+        node.store.afterNext("act", () -> world.advance(ofSeconds(5)));
+        assertThat(dead.retry()).isEqualTo(new SelectedJobs.Report(25, 0, 0));
+        world.settle();
+        assertThat(ran).hasSize(25);
+        assertThat(dead.count()).isEqualTo(25);
+    }
+
+    @Test
+    void jobsThatOthersDeleteMeanwhileAreGone() {
+        Node node = fastNode();
+        node.runtime().jobs().pause(texts.queue, "anna");
+        List<JobId> ids = texts.addTo(node, 5);
+        node.store.afterNext("list", () -> world.store.act(ids.get(2), new JobAction.Delete()));
+        assertThat(node.runtime().jobs().all(JobFilter.all()).cancel()).isEqualTo(new SelectedJobs.Report(4, 0, 1));
+    }
+
+    @Test
+    void filtersThatMakeNoSenseAreRefused() {
+        Instant now = world.now();
+        assertThatThrownBy(() -> TimeRange.between(now, now.minusSeconds(1)))
+                .hasMessageContaining("must not end before it begins");
+        for (String path : List.of("", ".", "a..b", "a.", "$.a\"", "a[0]", "1a", "a b")) {
+            assertThatThrownBy(() -> JobFilter.all().withPayload(path, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("names of components with dots between them");
+        }
+        assertThatThrownBy(() -> JobFilter.all().withPayload("a", Double.NaN)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> JobFilter.all().tagged("import", " ")).hasMessageContaining("blank tag");
     }
 
     @Test

@@ -22,7 +22,7 @@ interface Orders {
     @Unique(by = {"order", "line"}, until = Unique.Until.STARTED, within = "36h", onConflict = Unique.OnConflict.REPLACE)
     void confirmOrder(String order, int line, String text);
 
-    @Job
+    @Job(tags = {"sms", "to \"now\""})
     @Priority(100)
     @Timeout("1500ms")
     @Retry(

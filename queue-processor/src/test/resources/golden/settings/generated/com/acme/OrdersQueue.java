@@ -54,6 +54,7 @@ final class OrdersQueue {
                             .withStopOn(List.of(IllegalArgumentException.class, UnsupportedOperationException.class)))
                     .priority(100)
                     .timeout(Duration.ofMillis(1500))
+                    .tags("sms", "to \"now\"")
                     .unique(UniqueRule.by(payload -> List.of(payload.number())))
                     .build();
 
