@@ -8,13 +8,13 @@ import dev.typedqueue.spi.NodeLostException;
 import dev.typedqueue.spi.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +29,9 @@ final class Claims {
     private static final Comparator<ClaimedJob> BY_URGENCY = Comparator.comparing(
                     ClaimedJob::priority, Comparator.reverseOrder())
             .thenComparing(ClaimedJob::id);
+
+    /** A queue that gave jobs so short a time ago likely has more: a look ahead would be a wasted round trip. */
+    private static final Duration LATELY = Duration.ofMillis(200);
 
     private static final long NO_RANK = Integer.MIN_VALUE;
     private static final long ANY_RANK = Integer.MAX_VALUE + 1L;
@@ -74,7 +77,7 @@ final class Claims {
                     array_agg(id ORDER BY rank, id)
                 FROM claimed HAVING count(*) > 0
                 RETURNING id, started_at, ids)
-            SELECT l.id AS lease, l.started_at, u.position, j.id, j.kind, j.payload, j.priority, j.added_at, j.run_at,
+            SELECT l.id, l.started_at, u.position, j.id, j.kind, j.payload, j.priority, j.added_at, j.run_at,
                 j.failed_attempts, j.node_deaths, j.context
             FROM leased l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, position)
                 CROSS JOIN LATERAL (
@@ -132,8 +135,8 @@ final class Claims {
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<Integer, String> statements = new ConcurrentHashMap<>();
 
-    /** Queues whose last claim was filled: there is likely more, and a look ahead would be wasted. */
-    private final Set<Integer> busyQueues = ConcurrentHashMap.newKeySet();
+    /** When each queue last gave jobs. */
+    private final Map<Integer, Long> gave = new ConcurrentHashMap<>();
 
     Claims(Scope scope) {
         this.scope = scope;
@@ -155,7 +158,7 @@ final class Claims {
      */
     List<ClaimedJob> claim(ClaimRequest request) {
         Numbered claim = number(request);
-        if (!busyQueues.contains(claim.queue()) && !isWorthTrying(claim)) {
+        if (!gaveLately(claim.queue()) && !isWorthTrying(claim)) {
             return List.of();
         }
         List<ClaimedJob> jobs = new ArrayList<>();
@@ -167,15 +170,21 @@ final class Claims {
         if (scope.shards() > 1) {
             jobs.sort(BY_URGENCY);
         }
-        if (jobs.size() == request.limit()) {
-            busyQueues.add(claim.queue());
-        } else {
-            busyQueues.remove(claim.queue());
-        }
         if (jobs.isEmpty()) {
             isWorthTrying(claim);
+        } else {
+            gave.put(claim.queue(), nanoTime());
         }
         return jobs;
+    }
+
+    private boolean gaveLately(int queue) {
+        Long at = gave.get(queue);
+        return at != null && nanoTime() - at < LATELY.toNanos();
+    }
+
+    private long nanoTime() {
+        return scope.database().settings().nanoTime().getAsLong();
     }
 
     private Numbered number(ClaimRequest request) {
@@ -211,11 +220,7 @@ final class Claims {
         if (!jobs.isEmpty()) {
             long at = claimed.get(0).at();
             Floors.grouped(jobs, job -> new Floors.Lane(shard, claim.queue(), scope.kind(job.kind())))
-                    .forEach((lane, ofLane) -> floors.learn(
-                            lane,
-                            ofLane,
-                            at,
-                            scope.database().settings().nanoTime().getAsLong()));
+                    .forEach((lane, ofLane) -> floors.learn(lane, ofLane, at, nanoTime()));
         }
         return jobs;
     }
@@ -271,7 +276,7 @@ final class Claims {
     /** For each kind the jobs of lane 0, and those of lane 1 that are more urgent than the floor or beyond it. */
     private List<Part> parts(Numbered claim, Collection<Integer> kinds, int shard) {
         List<Part> parts = new ArrayList<>();
-        long now = scope.database().settings().nanoTime().getAsLong();
+        long now = nanoTime();
         for (int kind : kinds) {
             Floors.Floor floor = floors.of(new Floors.Lane(shard, claim.queue(), kind), now);
             parts.add(new Part(kind, 0, NO_RANK, LEAST, ANY_RANK));
@@ -281,23 +286,21 @@ final class Claims {
         return parts;
     }
 
-    private static ClaimedJob job(ResultSet row, Numbered claim) throws SQLException {
-        return new ClaimedJob(
-                new JobId(row.getObject("id", UUID.class)),
-                claim.request().queue(),
-                Objects.requireNonNull(claim.kinds().get(row.getInt("kind"))),
-                row.getString("payload"),
-                row.getInt("priority"),
-                Timestamps.at(row.getLong("added_at")),
-                Timestamps.at(row.getLong("run_at")),
-                row.getInt("failed_attempts"),
-                row.getInt("node_deaths"),
-                StoredText.context(row.getString("context")),
-                Leases.token(row.getLong("lease"), row.getInt("position") - 1));
-    }
-
+    /** Reads columns by number: a look-up of each name is felt here. */
     private static Claimed read(ResultSet row, Numbered claim) throws SQLException {
-        return new Claimed(job(row, claim), row.getLong("started_at"));
+        ClaimedJob job = new ClaimedJob(
+                new JobId(row.getObject(4, UUID.class)),
+                claim.request().queue(),
+                Objects.requireNonNull(claim.kinds().get(row.getInt(5))),
+                row.getString(6),
+                row.getInt(7),
+                Timestamps.at(row.getLong(8)),
+                Timestamps.at(row.getLong(9)),
+                row.getInt(10),
+                row.getInt(11),
+                StoredText.context(row.getString(12)),
+                Leases.token(row.getLong(1), row.getInt(3) - 1));
+        return new Claimed(job, row.getLong(2));
     }
 
     private String statement(int parts) {

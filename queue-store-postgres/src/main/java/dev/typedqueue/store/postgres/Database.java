@@ -39,7 +39,6 @@ final class Database implements AutoCloseable {
         Database database = new Database(settings);
         try {
             database.shards = Migrations.run(database);
-            database.inserts.start();
             if (settings.notifies()) {
                 database.notifications.start();
             }
@@ -141,33 +140,43 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs one statement, which is a transaction of its own. A connection that was lost while it was idle is replaced.
-     */
+    /** Runs one statement, which is a transaction of its own. One that met a deadlock or a conflict is run again. */
     <T> T single(Work<T> work) {
         if (settings.transactionPooling()) {
             return write(work);
         }
-        try {
-            return autoCommitted(work);
-        } catch (SQLException e) {
-            throw Faults.of(settings, e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return autoCommitted(work);
+            } catch (SQLException e) {
+                if (attempt == MOST_ATTEMPTS || !Faults.isConflict(e)) {
+                    throw Faults.of(settings, e);
+                }
+            }
         }
     }
 
-    /** Reads, and tries once more if the connection is lost. */
-    <T> T read(Work<T> work) {
+    /**
+     * Runs one statement, which is a transaction of its own and does nothing when it has been done before. If the
+     * connection is lost, at the commit or earlier, it is run once more on another.
+     */
+    <T> T singleIdempotently(Work<T> work) {
         if (settings.transactionPooling()) {
             return writeIdempotently(work);
         }
         try {
             return autoCommitted(work);
         } catch (SQLException e) {
-            if (!Faults.isDisconnected(e)) {
+            if (!Faults.isDisconnected(e) && !Faults.isConflict(e)) {
                 throw Faults.of(settings, e);
             }
             return single(work);
         }
+    }
+
+    /** Reads, and tries once more if the connection is lost. */
+    <T> T read(Work<T> work) {
+        return singleIdempotently(work);
     }
 
     private <T> T autoCommitted(Work<T> work) throws SQLException {

@@ -71,12 +71,14 @@ final class Finishes {
             """;
 
     private final Scope scope;
+    private final Completion completion;
     private final Leases leases;
     private final Shelves shelves;
     private final Deletion deletion;
 
     Finishes(Scope scope, Leases leases, Shelves shelves, Deletion deletion) {
         this.scope = scope;
+        this.completion = new Completion(scope);
         this.leases = leases;
         this.shelves = shelves;
         this.deletion = deletion;
@@ -146,17 +148,36 @@ final class Finishes {
         }
     }
 
-    List<FinishResult> finish(Sql sql, List<Finish> finishes) throws SQLException {
-        Map<Integer, List<Finish>> shards = new TreeMap<>();
-        finishes.forEach(finish -> shards.computeIfAbsent(scope.shard(finish.id()), any -> new ArrayList<>())
-                .add(finish));
+    /** Completes what it can by one statement a shard, and stores the other outcomes in a transaction. */
+    List<FinishResult> finish(List<Finish> finishes) {
         Set<Finish> accepted = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Map.Entry<Integer, List<Finish>> entry : shards.entrySet()) {
-            accepted.addAll(finish(sql, entry.getKey(), entry.getValue()));
+        byShard(finishes.stream()
+                        .filter(finish -> finish.outcome() instanceof Outcome.Completed)
+                        .toList())
+                .forEach((shard, completed) -> accepted.addAll(completion.complete(shard, completed)));
+        List<Finish> others =
+                finishes.stream().filter(finish -> !accepted.contains(finish)).toList();
+        if (!others.isEmpty()) {
+            accepted.addAll(scope.database().write(sql -> finish(sql, others)));
         }
         return finishes.stream()
                 .map(finish -> accepted.contains(finish) ? FinishResult.ACCEPTED : FinishResult.LEASE_LOST)
                 .toList();
+    }
+
+    private List<Finish> finish(Sql sql, List<Finish> finishes) throws SQLException {
+        List<Finish> accepted = new ArrayList<>();
+        for (Map.Entry<Integer, List<Finish>> entry : byShard(finishes).entrySet()) {
+            accepted.addAll(store(sql, entry.getKey(), lock(sql, entry.getKey(), entry.getValue(), true)));
+        }
+        return accepted;
+    }
+
+    private Map<Integer, List<Finish>> byShard(List<Finish> finishes) {
+        Map<Integer, List<Finish>> shards = new TreeMap<>();
+        finishes.forEach(finish -> shards.computeIfAbsent(scope.shard(finish.id()), any -> new ArrayList<>())
+                .add(finish));
+        return shards;
     }
 
     /** Stores an outcome in a transaction that may stay open for long. Locks no other job's lease if it can. */
@@ -167,10 +188,6 @@ final class Finishes {
             held = lock(sql, shard, List.of(finish), true);
         }
         return store(sql, shard, held).isEmpty() ? FinishResult.LEASE_LOST : FinishResult.ACCEPTED;
-    }
-
-    private List<Finish> finish(Sql sql, int shard, List<Finish> finishes) throws SQLException {
-        return store(sql, shard, lock(sql, shard, finishes, true));
     }
 
     private List<Finish> store(Sql sql, int shard, List<Held> held) throws SQLException {

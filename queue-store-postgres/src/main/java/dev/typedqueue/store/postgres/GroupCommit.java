@@ -4,32 +4,35 @@ import dev.typedqueue.StoreException;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * New jobs of all threads, in few transactions. A writer takes all that waits, stores it in one transaction, and lets
- * the callers go after the commit; what arrives meanwhile makes up the next one. So one caller alone waits for nothing,
- * and many share the cost of a commit. There are two writers, so that one gathers while the other's commit is on its
- * way to the disk.
+ * New jobs of all threads, in few transactions. A caller alone stores its jobs at once, on its own thread. While
+ * commits are on their way to the disk, those who come wait; then one of them stores the jobs of all. So one caller
+ * alone waits for nobody, and many share the cost of a commit.
  *
  * <p>Should a transaction fail, each of its callers gets one of its own: a bad job fails alone.
  */
 final class GroupCommit implements AutoCloseable {
 
-    /** The jobs of one caller who waits. */
+    /** The jobs of one caller. */
     private static final class Request {
 
         private final Insertion insertion;
         private final List<NewJob> jobs;
+
+        /** Whether the caller is to store jobs, or has its answer. */
+        private final CompletableFuture<Boolean> leads = new CompletableFuture<>();
+
         private final CompletableFuture<List<InsertResult>> answer = new CompletableFuture<>();
 
         Request(Insertion insertion, List<NewJob> jobs) {
@@ -45,35 +48,43 @@ final class GroupCommit implements AutoCloseable {
             return jobs;
         }
 
-        CompletableFuture<List<InsertResult>> answer() {
-            return answer;
+        boolean awaitLead() {
+            return leads.join();
+        }
+
+        void lead() {
+            leads.complete(true);
+        }
+
+        List<InsertResult> awaitAnswer() {
+            return answer.join();
+        }
+
+        void answer(List<InsertResult> results) {
+            answer.complete(results);
+            leads.complete(false);
+        }
+
+        void fail(Throwable failure) {
+            answer.completeExceptionally(failure);
+            leads.complete(false);
         }
     }
 
-    private static final int WRITERS = 2;
+    /** How many commits are on their way at most: while one waits for the disk, another can do its work. */
+    private static final int MOST_LEADERS = 2;
+
     private static final int MOST_REQUESTS = 1_000;
     private static final int MOST_JOBS = 5_000;
 
     private final Database database;
-
-    /** What waits; an empty one ends a writer. */
-    private final LinkedBlockingQueue<Optional<Request>> requests = new LinkedBlockingQueue<>();
-
-    private final List<Thread> threads = new ArrayList<>();
+    private final Queue<Request> waiting = new ArrayDeque<>();
     private final AtomicLong commits = new AtomicLong();
+    private int leaders;
     private boolean closed;
 
     GroupCommit(Database database) {
         this.database = database;
-    }
-
-    void start() {
-        for (int i = 1; i <= WRITERS; i++) {
-            Thread thread = new Thread(this::loop, "typedqueue-postgres-writer-" + i);
-            thread.setDaemon(true);
-            thread.start();
-            threads.add(thread);
-        }
     }
 
     /**
@@ -82,14 +93,16 @@ final class GroupCommit implements AutoCloseable {
      */
     List<InsertResult> insert(Insertion insertion, List<NewJob> jobs) {
         Request request = new Request(insertion, jobs);
-        synchronized (this) {
-            if (closed) {
-                throw StoreException.lasting(database.settings().store() + " is closed", null);
+        arrive(request);
+        if (request.awaitLead()) {
+            try {
+                commitUninterruptibly(gather(request));
+            } finally {
+                handOver();
             }
-            requests.add(Optional.of(request));
         }
         try {
-            return request.answer().join();
+            return request.awaitAnswer();
         } catch (CompletionException e) {
             if (e.getCause() instanceof StoreException failure) {
                 throw failure;
@@ -103,65 +116,87 @@ final class GroupCommit implements AutoCloseable {
         return commits.get();
     }
 
-    private void loop() {
-        try {
-            while (true) {
-                Optional<Request> first = requests.take();
-                if (first.isEmpty()) {
-                    return;
-                }
-                commit(gather(first.get()));
-            }
-        } catch (InterruptedException nobodyDoesThat) {
-            Thread.currentThread().interrupt();
+    private synchronized void arrive(Request request) {
+        if (closed) {
+            throw StoreException.lasting(database.settings().store() + " is closed", null);
+        }
+        if (leaders < MOST_LEADERS) {
+            leaders++;
+            request.lead();
+        } else {
+            waiting.add(request);
         }
     }
 
-    private List<Request> gather(Request first) {
+    private synchronized void handOver() {
+        Request next = waiting.poll();
+        if (next == null) {
+            leaders--;
+            notifyAll();
+        } else {
+            next.lead();
+        }
+    }
+
+    private synchronized List<Request> gather(Request first) {
         List<Request> batch = new ArrayList<>();
         batch.add(first);
         int jobs = first.jobs().size();
-        while (jobs < MOST_JOBS && batch.size() < MOST_REQUESTS) {
-            Optional<Request> next = requests.poll();
-            if (next == null) {
-                break;
-            }
-            if (next.isEmpty()) {
-                requests.add(next);
-                break;
-            }
-            batch.add(next.get());
-            jobs += next.get().jobs().size();
+        while (jobs < MOST_JOBS && batch.size() < MOST_REQUESTS && !waiting.isEmpty()) {
+            Request next = waiting.remove();
+            batch.add(next);
+            jobs += next.jobs().size();
         }
         return batch;
     }
 
+    /** An interrupt is meant for the caller whose thread this is, and not for the others whose jobs it stores. */
+    private void commitUninterruptibly(List<Request> batch) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            commit(batch);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private void commit(List<Request> batch) {
         try {
-            Map<Request, List<InsertResult>> results = database.writeIdempotently(sql -> store(sql, batch));
+            Map<Request, List<InsertResult>> results = store(batch);
             commits.incrementAndGet();
-            results.forEach((request, result) -> request.answer().complete(result));
+            results.forEach(Request::answer);
         } catch (Throwable e) {
-            // Errors too: callers wait, and this thread serves them all.
-            if (batch.size() == 1) {
-                batch.get(0).answer().completeExceptionally(e);
+            // Errors too: the others wait for this thread.
+            if (Thread.interrupted()) {
+                // It ended the wait for a connection or, under a virtual thread, closed one.
+                commit(batch);
+                Thread.currentThread().interrupt();
+            } else if (batch.size() == 1) {
+                batch.get(0).fail(e);
             } else {
                 batch.forEach(request -> commit(List.of(request)));
             }
         }
     }
 
-    /** Stores the jobs of all callers of one session together. */
-    private static Map<Request, List<InsertResult>> store(Sql sql, List<Request> batch) throws SQLException {
+    private Map<Request, List<InsertResult>> store(List<Request> batch) {
         Map<Insertion, List<Request>> sessions = new LinkedHashMap<>();
         batch.forEach(request -> sessions.computeIfAbsent(request.insertion(), any -> new ArrayList<>())
                 .add(request));
+        Database.Work<Map<Request, List<InsertResult>>> work = sql -> store(sql, sessions);
+        return sessions.size() == 1 && batch.get(0).insertion().isOneStatement(jobs(batch))
+                ? database.singleIdempotently(work)
+                : database.writeIdempotently(work);
+    }
+
+    /** Stores the jobs of all callers of one session together. */
+    private static Map<Request, List<InsertResult>> store(Sql sql, Map<Insertion, List<Request>> sessions)
+            throws SQLException {
         Map<Request, List<InsertResult>> results = new HashMap<>();
         for (Map.Entry<Insertion, List<Request>> session : sessions.entrySet()) {
-            List<NewJob> jobs = session.getValue().stream()
-                    .flatMap(request -> request.jobs().stream())
-                    .toList();
-            List<InsertResult> all = session.getKey().insert(sql, jobs);
+            List<InsertResult> all = session.getKey().insert(sql, jobs(session.getValue()));
             int from = 0;
             for (Request request : session.getValue()) {
                 results.put(request, all.subList(from, from + request.jobs().size()));
@@ -171,21 +206,21 @@ final class GroupCommit implements AutoCloseable {
         return results;
     }
 
-    /** Ends the threads after the jobs that wait. */
+    private static List<NewJob> jobs(List<Request> requests) {
+        return requests.size() == 1
+                ? requests.get(0).jobs()
+                : requests.stream().flatMap(request -> request.jobs().stream()).toList();
+    }
+
+    /** Takes no more jobs, and waits until those that it has are stored. */
     @Override
     public void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            threads.forEach(thread -> requests.add(Optional.empty()));
-        }
         boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
+        synchronized (this) {
+            closed = true;
+            while (leaders > 0) {
                 try {
-                    thread.join();
+                    wait();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

@@ -1,5 +1,6 @@
 package dev.typedqueue.store.postgres;
 
+import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.StoredText;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores new jobs. */
@@ -27,6 +29,8 @@ final class Insertion {
     // The primary key of job keeps a job from being stored twice. Lane 1 is for jobs whose id is as new as their row.
     static final String INSERT = """
             WITH now AS MATERIALIZED (SELECT {now} AS time),
+            late AS MATERIALIZED (
+                SELECT (lpad(to_hex(time / 1000 - ?), 12, '0') || repeat('0', 20))::uuid AS below FROM now),
             added AS (
                 INSERT INTO {schema}.job (added_at, run_at, id, queue, kind, priority, shard, namespace,
                                           unique_until, unique_end, ageing, unique_key, context, tags, gates, payload)
@@ -42,15 +46,30 @@ final class Insertion {
                 INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id)
                 SELECT run_at, queue, kind, ~priority, shard, namespace, 0, id FROM added WHERE run_at > added_at)
             INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
-            SELECT queue, kind, ~priority, shard,
-                CASE WHEN id < (lpad(to_hex(added_at / 1000 - ?), 12, '0') || repeat('0', 20))::uuid THEN 0 ELSE 1 END,
-                id
-            FROM added WHERE run_at <= added_at
+            SELECT queue, kind, ~priority, shard, CASE WHEN id < late.below THEN 0 ELSE 1 END, id
+            FROM late, added WHERE run_at <= added_at
+            """;
+
+    // The same for jobs that differ in nothing but id and payload, and are due at once: as most are.
+    static final String INSERT_ALIKE = """
+            WITH now AS MATERIALIZED (SELECT {now} AS time),
+            late AS MATERIALIZED (
+                SELECT (lpad(to_hex(time / 1000 - ?), 12, '0') || repeat('0', 20))::uuid AS below FROM now),
+            added AS (
+                INSERT INTO {schema}.job (added_at, run_at, id, queue, kind, priority, shard, namespace, payload)
+                SELECT now.time, now.time, n.id, ?, ?, ?, ?, ?, n.payload FROM now, unnest(?, ?) AS n(id, payload)
+                ON CONFLICT (shard, namespace, id) DO NOTHING
+                RETURNING id)
+            INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
+            SELECT ?, ?, ?, ?, CASE WHEN id < late.below THEN 0 ELSE 1 END, id FROM late, added
             """;
 
     // The primary key of job.
     private static final String STORED =
             "SELECT id FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ANY (?)";
+
+    /** What jobs have in common that differ in nothing but id and payload. */
+    private record Common(String queue, JobKind kind, int priority) {}
 
     private final Scope scope;
     private final UniqueKeys keys;
@@ -160,9 +179,57 @@ final class Insertion {
         }
     }
 
+    /** Whether one statement stores the jobs, so that it needs no transaction around it. */
+    boolean isOneStatement(List<NewJob> jobs) {
+        int shard = scope.shard(jobs.get(0).id());
+        return jobs.stream()
+                .allMatch(job -> job.uniqueness() == null && job.gates().isEmpty() && scope.shard(job.id()) == shard);
+    }
+
     private void store(Sql sql, int shard, List<NewJob> jobs, Duration late) throws SQLException {
+        Set<@Nullable Common> common = jobs.stream().map(Insertion::common).collect(Collectors.toSet());
+        Common alike = common.iterator().next();
+        if (common.size() == 1 && alike != null) {
+            storeAlike(sql, shard, alike, jobs, late);
+        } else {
+            storeAny(sql, shard, jobs, late);
+        }
+    }
+
+    private static @Nullable Common common(NewJob job) {
+        return job.runAt() == null
+                        && job.uniqueness() == null
+                        && job.ageing() == null
+                        && job.context().isEmpty()
+                        && job.tags().isEmpty()
+                        && job.gates().isEmpty()
+                ? new Common(job.queue(), job.kind(), job.priority())
+                : null;
+    }
+
+    private void storeAlike(Sql sql, int shard, Common common, List<NewJob> jobs, Duration late) throws SQLException {
+        int queue = scope.queue(common.queue());
+        int kind = scope.kind(common.kind());
+        sql.update(
+                INSERT_ALIKE,
+                late.toMillis(),
+                queue,
+                kind,
+                common.priority(),
+                shard,
+                scope.namespace(),
+                Sql.Array.of("uuid", jobs, job -> job.id().value()),
+                Sql.Array.of("text", jobs, NewJob::payload),
+                queue,
+                kind,
+                ~common.priority(),
+                shard);
+    }
+
+    private void storeAny(Sql sql, int shard, List<NewJob> jobs, Duration late) throws SQLException {
         sql.update(
                 INSERT,
+                late.toMillis(),
                 shard,
                 scope.namespace(),
                 Sql.Array.of("uuid", jobs, job -> job.id().value()),
@@ -180,8 +247,7 @@ final class Insertion {
                 Sql.Array.of("text", jobs, job -> StoredText.ofContext(job.context())),
                 Sql.Array.of("text", jobs, job -> StoredText.ofTags(job.tags())),
                 Sql.Array.of("text", jobs, job -> StoredText.ofGates(job.gates())),
-                Sql.Array.of("text", jobs, NewJob::payload),
-                late.toMillis());
+                Sql.Array.of("text", jobs, NewJob::payload));
     }
 
     private static @Nullable Integer until(@Nullable Uniqueness uniqueness) {

@@ -27,13 +27,18 @@ import org.slf4j.LoggerFactory;
  * found by polling.
  *
  * <p>A transaction that notifies takes a lock that all such transactions of the server share, at its commit. So it is
- * never the one that adds jobs, and each queue is named at most once in {@link #LEAST_PAUSE}.
+ * never the one that adds jobs, and does not wait for the disk. A queue is named at once if it was not named lately,
+ * and then so often only that a small part of the time is spent on it: a slow or busy server is asked less often.
  */
 final class Notifications implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.store.postgres.Notifications");
 
-    private static final Duration LEAST_PAUSE = Duration.ofMillis(25);
+    /** How many times as long as it took to name a queue it is not named again. */
+    private static final int REST = 3;
+
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(10);
     private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(2);
     private static final Duration PROBED_EVERY = Duration.ofSeconds(15);
 
@@ -46,6 +51,8 @@ final class Notifications implements AutoCloseable {
             Duration.ofMillis(400),
             Duration.ofMillis(1_200));
 
+    private static final String NOTIFY = "SELECT set_config('synchronous_commit', 'off', true) FROM pg_notify(?, ?)";
+
     private record Topic(String namespace, String queue) {}
 
     private record Listener(String namespace, Consumer<String> consumer) {}
@@ -57,7 +64,10 @@ final class Notifications implements AutoCloseable {
     private final Thread receiver;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Topic> pending = ConcurrentHashMap.newKeySet();
-    private final Map<Topic, Long> sent = new ConcurrentHashMap<>();
+
+    /** From when on each queue may be named again. */
+    private final Map<Topic, Long> rested = new ConcurrentHashMap<>();
+
     private final Map<Topic, Integer> echoes = new ConcurrentHashMap<>();
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
@@ -112,14 +122,7 @@ final class Notifications implements AutoCloseable {
 
     private void tell(Topic topic) {
         if (pending.add(topic)) {
-            Long last = sent.get(topic);
-            long pause = last == null
-                    ? 0
-                    : Math.max(
-                            0,
-                            LEAST_PAUSE.toNanos()
-                                    - (database.settings().nanoTime().getAsLong() - last));
-            schedule(() -> send(topic), Duration.ofNanos(pause));
+            schedule(() -> send(topic), Duration.ZERO);
         }
     }
 
@@ -132,17 +135,26 @@ final class Notifications implements AutoCloseable {
     }
 
     private void send(Topic topic) {
+        long begun = nanoTime();
+        long early = rested.getOrDefault(topic, begun) - begun;
+        if (early > 0) {
+            schedule(() -> send(topic), Duration.ofNanos(early));
+            return;
+        }
         pending.remove(topic);
-        sent.put(topic, database.settings().nanoTime().getAsLong());
         try {
-            database.single(sql -> sql.first(
-                    "SELECT 1 FROM pg_notify(?, ?)",
-                    row -> true,
-                    channel,
-                    sender + " " + topic.namespace() + " " + topic.queue()));
+            database.single(sql ->
+                    sql.first(NOTIFY, row -> true, channel, sender + " " + topic.namespace() + " " + topic.queue()));
         } catch (StoreException e) {
             LOG.debug("Other nodes could not be told of jobs, and find them by polling: {}", e.getMessage());
         }
+        long ended = nanoTime();
+        long pause = Math.max(LEAST_PAUSE.toNanos(), Math.min(LONGEST_PAUSE.toNanos(), REST * (ended - begun)));
+        rested.put(topic, ended + pause);
+    }
+
+    private long nanoTime() {
+        return database.settings().nanoTime().getAsLong();
     }
 
     private void receive() {
@@ -192,11 +204,9 @@ final class Notifications implements AutoCloseable {
     }
 
     private synchronized void pause() {
-        long end = database.settings().nanoTime().getAsLong() + RECONNECT_PAUSE.toNanos();
+        long end = nanoTime() + RECONNECT_PAUSE.toNanos();
         try {
-            for (long left = RECONNECT_PAUSE.toNanos();
-                    !closed && left > 0;
-                    left = end - database.settings().nanoTime().getAsLong()) {
+            for (long left = RECONNECT_PAUSE.toNanos(); !closed && left > 0; left = end - nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException nobodyDoesThat) {

@@ -149,7 +149,8 @@ final class PostgresSession implements JdbcStoreSession {
 
     @Override
     public List<FinishResult> finish(List<Finish> ends) {
-        return write(sql -> finishes.finish(sql, ends));
+        requireOpen();
+        return finishes.finish(ends);
     }
 
     @Override

@@ -47,6 +47,11 @@ final class Sql {
             return new Array("text", List.copyOf(values));
         }
 
+        /** The driver sends texts as they are only if it sees by the array's class that they are texts. */
+        private @Nullable Object[] elements() {
+            return values.toArray(type.equals("text") ? new String[0] : new Object[0]);
+        }
+
         static <T> Array of(String type, List<T> source, Function<T, @Nullable Object> value) {
             List<@Nullable Object> values = new ArrayList<>(source.size());
             source.forEach(each -> values.add(value.apply(each)));
@@ -122,8 +127,7 @@ final class Sql {
 
     private void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         if (value instanceof Array array) {
-            statement.setArray(
-                    index, connection.createArrayOf(array.type(), array.values().toArray()));
+            statement.setArray(index, connection.createArrayOf(array.type(), array.elements()));
         } else if (value == null) {
             statement.setNull(index, Types.NULL);
         } else {

@@ -10,7 +10,7 @@ final class Texts {
     private static final String CLOCK = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
     private final Settings settings;
-    private final Map<String, String> withSchema = new ConcurrentHashMap<>();
+    private final Map<String, String> texts = new ConcurrentHashMap<>();
 
     Texts(Settings settings) {
         this.settings = settings;
@@ -18,16 +18,13 @@ final class Texts {
 
     /** The statement with {@code {schema}} and {@code {now}} filled in. */
     String of(String template) {
-        String text = withSchema.get(template);
-        if (text == null) {
-            text = template.replace("{schema}", settings.schema());
-            withSchema.put(template, text);
-        }
-        return text.contains("{now}") ? text.replace("{now}", now()) : text;
+        Duration offset = settings.clockOffset().get();
+        return offset.isZero()
+                ? texts.computeIfAbsent(template, any -> fill(template, CLOCK))
+                : fill(template, "(" + CLOCK + " + (" + Timestamps.plus(0, offset) + "))");
     }
 
-    private String now() {
-        Duration offset = settings.clockOffset().get();
-        return offset.isZero() ? CLOCK : "(" + CLOCK + " + (" + Timestamps.plus(0, offset) + "))";
+    private String fill(String template, String now) {
+        return template.replace("{schema}", settings.schema()).replace("{now}", now);
     }
 }

@@ -1,0 +1,153 @@
+package dev.typedqueue.store.postgres;
+
+import dev.typedqueue.JobId;
+import dev.typedqueue.spi.Finish;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Completes jobs by one statement, which is a transaction of its own, however many jobs and leases there are. It leaves
+ * alone the leases in which something does not match what is asked, and those of single jobs.
+ */
+final class Completion {
+
+    /**
+     * Completes jobs. All by the primary key of lease.
+     *
+     * <ul>
+     *   <li>{@code asked} is what the caller holds, as it thinks: a row for each lease, in order.
+     *   <li>{@code held} is what it does hold: the row of the lease is locked, and the jobs are looked at once it is.
+     *   <li>{@code ended} and {@code shrunk} give up the leases, whole or in part. They find them by their ids, so that
+     *       they follow a row that another transaction has changed before it was locked.
+     * </ul>
+     */
+    static final String COMPLETE = """
+            WITH asked AS MATERIALIZED (
+                SELECT a.lease, a.first_id, a.last_id, g.ids[a.low:a.high] AS ids,
+                    g.positions[a.low:a.high] AS positions, g.positions[a.high] AS last_position
+                FROM unnest(?::bigint[], ?::uuid[], ?::uuid[], ?::integer[], ?::integer[])
+                        AS a(lease, first_id, last_id, low, high),
+                    (SELECT ?::uuid[] AS ids, ?::smallint[] AS positions) AS g),
+            held AS MATERIALIZED (
+                SELECT a.*, l.started_at, l.node, l.queue, l.remaining = cardinality(a.ids) AS whole
+                FROM asked a CROSS JOIN LATERAL (
+                    SELECT h.started_at, h.node, h.queue, cardinality(h.ids) - cardinality(h.finished) AS remaining
+                    FROM {schema}.lease h
+                    WHERE h.shard = ? AND h.id = a.lease AND h.part = 0 AND h.namespace = ?
+                      AND NOT h.finished && a.positions
+                      AND a.ids = CASE
+                          WHEN cardinality(h.ids) = cardinality(a.ids) AND cardinality(h.ids) = a.last_position + 1
+                              THEN h.ids
+                          ELSE ARRAY(SELECT u.id FROM unnest(h.ids) WITH ORDINALITY AS u(id, number)
+                                     WHERE u.number - 1 = ANY (a.positions)) END
+                    LIMIT 1 FOR UPDATE) l),
+            ended AS (
+                DELETE FROM {schema}.lease
+                WHERE shard = ? AND id = ANY (ARRAY(SELECT lease FROM held WHERE whole)) AND part = 0),
+            shrunk AS (
+                UPDATE {schema}.lease l
+                SET finished = l.finished || (SELECT h.positions FROM held h WHERE h.lease = l.id)
+                WHERE shard = ? AND id = ANY (ARRAY(SELECT lease FROM held WHERE NOT whole)) AND part = 0),
+            completed AS (
+                INSERT INTO {schema}.outcome
+                    (finished_at, started_at, node, queue, shard, namespace, first_id, last_id, ids)
+                SELECT {now}, started_at, node, queue, ?, ?, first_id, last_id, ids FROM held)
+            SELECT lease FROM held
+            """;
+
+    private static final Comparator<Finish> BY_TOKEN = Comparator.comparingLong(Finish::fencingToken);
+
+    private final Scope scope;
+
+    Completion(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** The jobs of one lease, by position. */
+    private record Batch(long lease, List<Finish> finishes) {
+
+        JobId first() {
+            return finishes.stream()
+                    .map(Finish::id)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+
+        JobId last() {
+            return finishes.stream()
+                    .map(Finish::id)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    /**
+     * Completes jobs of one shard, or leaves them alone.
+     *
+     * @return those that were completed, as they are: another that is equal to one of them is not
+     */
+    Set<Finish> complete(int shard, List<Finish> finishes) {
+        List<Batch> batches = batches(finishes);
+        Set<Long> held = new HashSet<>(scope.database().single(sql -> {
+            List<Finish> all =
+                    batches.stream().flatMap(batch -> batch.finishes().stream()).toList();
+            int[] bounds = bounds(batches);
+            return sql.list(
+                    COMPLETE,
+                    row -> row.getLong(1),
+                    Sql.Array.of("int8", batches, Batch::lease),
+                    Sql.Array.of("uuid", batches, batch -> batch.first().value()),
+                    Sql.Array.of("uuid", batches, batch -> batch.last().value()),
+                    Sql.Array.ints(IntStream.range(0, batches.size())
+                            .mapToObj(i -> bounds[i] + 1)
+                            .toList()),
+                    Sql.Array.ints(IntStream.range(0, batches.size())
+                            .mapToObj(i -> bounds[i + 1])
+                            .toList()),
+                    Sql.Array.of("uuid", all, finish -> finish.id().value()),
+                    Sql.Array.of("int2", all, finish -> (short) Leases.position(finish.fencingToken())),
+                    shard,
+                    scope.namespace(),
+                    shard,
+                    shard,
+                    shard,
+                    scope.namespace());
+        }));
+        Set<Finish> completed = Collections.newSetFromMap(new IdentityHashMap<>());
+        batches.stream()
+                .filter(batch -> held.contains(batch.lease()))
+                .forEach(batch -> completed.addAll(batch.finishes()));
+        return completed;
+    }
+
+    /** In the order of the leases, in which everyone locks them; each job once. */
+    private static List<Batch> batches(List<Finish> finishes) {
+        Set<Long> tokens = new HashSet<>();
+        Map<Long, List<Finish>> leases = new TreeMap<>();
+        finishes.stream()
+                .filter(finish -> tokens.add(finish.fencingToken()))
+                .sorted(BY_TOKEN)
+                .forEach(finish -> leases.computeIfAbsent(Leases.lease(finish.fencingToken()), any -> new ArrayList<>())
+                        .add(finish));
+        return leases.entrySet().stream()
+                .map(entry -> new Batch(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Where the jobs of each batch begin among those of all; the last is where they end. */
+    private static int[] bounds(List<Batch> batches) {
+        int[] bounds = new int[batches.size() + 1];
+        for (int i = 0; i < batches.size(); i++) {
+            bounds[i + 1] = bounds[i] + batches.get(i).finishes().size();
+        }
+        return bounds;
+    }
+}
