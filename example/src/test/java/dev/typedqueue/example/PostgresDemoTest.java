@@ -6,12 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two processes run jobs on PostgreSQL, and one is killed in the middle: every email is sent all the same. */
-@Tag("faults")
 @Timeout(400)
 class PostgresDemoTest {
 

@@ -4,22 +4,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /** Writes within a transaction of the caller's, which is neither ended nor, by a failure here, changed in part. */
 final class CallerTransaction {
-
-    private final Database database;
-
-    /** The number of the database's system and of the database, once it was asked for. */
-    private volatile @Nullable String identity;
-
-    CallerTransaction(Database database) {
-        this.database = database;
-    }
 
     private static final String IDENTITY = """
             SELECT d.oid::text || ' ' || c.oid::text || ' ' || d.datname
@@ -28,6 +18,16 @@ final class CallerTransaction {
                 JOIN pg_catalog.pg_class c ON c.relnamespace = s.oid AND c.relname = 'job'
             WHERE d.datname = current_database()
             """;
+
+    private final Database database;
+
+    /** The numbers of the database and of its tables. Asked for early: later, callers may hold all connections. */
+    private final String identity;
+
+    CallerTransaction(Database database) {
+        this.database = database;
+        this.identity = database.read(sql -> identity(sql.connection(), database.texts()));
+    }
 
     /**
      * Runs a write.
@@ -85,21 +85,15 @@ final class CallerTransaction {
                     + connection.getMetaData().getDatabaseProductName() + ", but the jobs are in " + store
                     + ". Give a connection to that database");
         }
-        String wanted = identity;
-        if (wanted == null) {
-            wanted = database.read(sql -> identity(sql.connection()));
-            identity = wanted;
-        }
-        String given = identity(connection);
-        if (!given.equals(wanted)) {
+        if (!identity(connection, database.texts()).equals(identity)) {
             throw new IllegalArgumentException("The connection is to the database " + connection.getCatalog()
                     + ", which does not hold the jobs of " + store + ". Give a connection to the database that does");
         }
     }
 
-    private String identity(Connection connection) throws SQLException {
+    private static String identity(Connection connection, Texts texts) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(database.texts().of(IDENTITY))) {
+                ResultSet rows = statement.executeQuery(texts.of(IDENTITY))) {
             return rows.next() ? rows.getString(1) : "";
         }
     }

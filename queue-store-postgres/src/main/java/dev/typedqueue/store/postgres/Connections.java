@@ -1,78 +1,60 @@
 package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.StoreException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The few connections that the store uses. They are the data source's; a connection that is used again soon keeps its
  * settings and its prepared statements, and one that was idle for some seconds is given back as it came.
+ *
+ * <p>One is kept for as long as the store is open. Handlers may hold all connections of a pool while they wait for the
+ * store, which must not wait for them then. That is also why nobody who wants a connection asks the data source, which
+ * may let him wait for long: threads of the store's own do, and he takes what comes first, their connection or one that
+ * another gives back. Nor does a data source that ties connections to threads find the caller's transaction there.
  */
 final class Connections implements AutoCloseable {
 
-    /** One connection, and what it was like. */
-    static final class Held {
-
-        private final Sql sql;
-        private final boolean autoCommit;
-        private final int networkTimeout;
-        private long idleSince;
-
-        Held(Sql sql, boolean autoCommit, int networkTimeout) {
-            this.sql = sql;
-            this.autoCommit = autoCommit;
-            this.networkTimeout = networkTimeout;
-        }
-
-        Sql sql() {
-            return sql;
-        }
-    }
-
     private static final int MOST = 4;
+    private static final int LEAST = 1;
     private static final Duration MOST_IDLE = Duration.ofSeconds(5);
 
-    /** How much longer the network may be silent than a statement may take. */
-    private static final Duration NETWORK_SLACK = Duration.ofSeconds(5);
-
-    /**
-     * Holds the plans to the indexes. A statement is planned once for all values, and the tables may be empty then: the
-     * planner would choose sorts, hashes and scans, which are ruinous once they are not.
-     */
-    private static final List<String> PLANNING =
-            List.of("enable_seqscan", "enable_bitmapscan", "enable_sort", "enable_hashjoin", "enable_mergejoin", "jit");
-
-    // One constant for each statement, as elsewhere.
-    @SuppressWarnings("InlineFormatString")
-    private static final String CONFIGURE = "SELECT set_config('statement_timeout', '%1$d', %2$b),"
-            + " set_config('lock_timeout', '%1$d', %2$b), set_config('plan_cache_mode', 'force_generic_plan', %2$b)"
-            + PLANNING.stream()
-                    .map(", set_config('%s', 'off', %%2$b)"::formatted)
-                    .collect(Collectors.joining());
-
-    private static final String RESTORE = Stream.concat(
-                    Stream.of("statement_timeout", "lock_timeout", "plan_cache_mode"), PLANNING.stream())
-            .map("RESET "::concat)
-            .collect(Collectors.joining("; "));
+    private record Idle(Opener.Held held, long since) {}
 
     private final Settings settings;
-    private final Texts texts;
-    private final ArrayDeque<Held> idle = new ArrayDeque<>();
-    private final Semaphore permits = new Semaphore(MOST, true);
+    private final Opener opener;
+    private final ExecutorService openers = Executors.newCachedThreadPool(Connections::openerThread);
+    private final ArrayDeque<Idle> idle = new ArrayDeque<>();
+    private final ArrayDeque<CompletableFuture<Opener.Held>> waiting = new ArrayDeque<>();
+
+    /** How many are lent, idle or being opened. */
+    private int count;
+
+    private int opening;
+    private @Nullable Throwable lastFailure;
     private boolean closed;
 
     Connections(Settings settings, Texts texts) {
         this.settings = settings;
-        this.texts = texts;
+        this.opener = new Opener(settings, texts);
+    }
+
+    private static Thread openerThread(Runnable task) {
+        Thread thread = new Thread(task, "typedqueue-postgres-connector");
+        thread.setDaemon(true);
+        return thread;
     }
 
     Settings settings() {
@@ -80,112 +62,178 @@ final class Connections implements AutoCloseable {
     }
 
     /** Lends a connection, out of any transaction, with auto-commit on. Waits for one of the few. */
-    Held borrow() throws SQLException {
+    Opener.Held borrow() throws SQLException {
+        Optional<Opener.Held> held = borrow(settings.timeout());
+        if (held.isEmpty()) {
+            throw StoreException.passing(
+                    settings.store() + ": in " + settings.timeout() + " none of the store's connections, at most "
+                            + MOST + ", came free. If the data source is a pool, see whether it is large enough, and"
+                            + " who keeps its connections; otherwise see what makes the database slow",
+                    lastFailure());
+        }
+        return held.get();
+    }
+
+    private synchronized @Nullable Throwable lastFailure() {
+        return lastFailure;
+    }
+
+    /**
+     * Lends a connection, if there is one in time.
+     *
+     * @throws SQLException if none could be opened, and none is there
+     */
+    Optional<Opener.Held> borrow(Duration patience) throws SQLException {
+        CompletableFuture<Opener.Held> request = request();
         try {
-            if (!permits.tryAcquire(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw StoreException.passing(
-                        settings.store() + ": all of the store's " + MOST + " connections have been busy for "
-                                + settings.timeout() + ". See what makes the database slow",
-                        null);
-            }
+            return Optional.of(request.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return withdraw(request);
         } catch (InterruptedException e) {
+            withdraw(request).ifPresent(this::giveBack);
             Thread.currentThread().interrupt();
             throw StoreException.passing(settings.store() + ": the thread was interrupted while it waited", e);
-        }
-        try {
-            Held held = takeIdle();
-            return held == null ? connect() : held;
-        } catch (SQLException | RuntimeException | Error e) {
-            permits.release();
-            throw e;
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
         }
     }
 
-    private synchronized @Nullable Held takeIdle() {
+    private synchronized CompletableFuture<Opener.Held> request() {
         if (closed) {
-            throw StoreException.lasting(settings.store() + " is closed", null);
+            throw closedFailure();
         }
-        return idle.pollFirst();
+        Idle ready = idle.pollFirst();
+        if (ready != null) {
+            return CompletableFuture.completedFuture(ready.held());
+        }
+        CompletableFuture<Opener.Held> request = new CompletableFuture<>();
+        waiting.add(request);
+        openForThoseWhoWait();
+        return request;
     }
 
-    private Held connect() throws SQLException {
-        Connection connection = settings.dataSource().getConnection();
-        try {
-            Held held =
-                    new Held(new Sql(connection, texts), connection.getAutoCommit(), connection.getNetworkTimeout());
-            connection.setAutoCommit(true);
-            connection.setNetworkTimeout(
-                    Runnable::run, (int) settings.timeout().plus(NETWORK_SLACK).toMillis());
-            if (!settings.transactionPooling()) {
-                configure(held.sql(), false);
+    private StoreException closedFailure() {
+        return StoreException.lasting(settings.store() + " is closed", null);
+    }
+
+    /** Ends a wait: with the connection that came at the last moment, perhaps. */
+    private Optional<Opener.Held> withdraw(CompletableFuture<Opener.Held> request) throws SQLException {
+        synchronized (this) {
+            if (waiting.remove(request)) {
+                return Optional.empty();
             }
-            return held;
-        } catch (SQLException | RuntimeException e) {
-            closeQuietly(connection);
-            throw e;
+        }
+        try {
+            return Optional.of(request.join());
+        } catch (CompletionException e) {
+            throw failure(e.getCause());
         }
     }
 
-    /** Sets what holds for statements of the store: for the transaction, or for the connection. */
-    void configure(Sql sql, boolean forTransaction) throws SQLException {
-        sql.exists(CONFIGURE.formatted(settings.timeout().toMillis(), forTransaction));
+    private static SQLException failure(@Nullable Throwable cause) {
+        if (cause instanceof SQLException failure) {
+            return failure;
+        }
+        if (cause instanceof RuntimeException failure) {
+            throw failure;
+        }
+        throw new IllegalStateException(cause);
+    }
+
+    private synchronized void openForThoseWhoWait() {
+        while (count < MOST && opening < waiting.size()) {
+            count++;
+            opening++;
+            openers.execute(this::open);
+        }
+    }
+
+    /** Whatever goes wrong, those who wait must learn of it. */
+    @SuppressWarnings("CatchingUnchecked")
+    private void open() {
+        Opener.Held held;
+        try {
+            held = opener.open();
+        } catch (Throwable failure) {
+            notOpened(failure);
+            return;
+        }
+        synchronized (this) {
+            opening--;
+        }
+        giveBack(held);
+    }
+
+    /** As long as there are other connections, those who wait may yet get one of them. */
+    private synchronized void notOpened(Throwable failure) {
+        count--;
+        opening--;
+        lastFailure = failure;
+        if (count == 0) {
+            failAll(failure);
+        }
+    }
+
+    private synchronized void failAll(Throwable failure) {
+        waiting.forEach(request -> request.completeExceptionally(failure));
+        waiting.clear();
     }
 
     /** Takes a connection back, and gives to the data source those that were idle for long. */
-    void giveBack(Held held) {
-        List<Held> spare = new ArrayList<>();
+    void giveBack(Opener.Held held) {
+        List<Opener.Held> spare = new ArrayList<>();
         synchronized (this) {
-            held.idleSince = settings.nanoTime().getAsLong();
-            idle.addFirst(held);
-            while (!idle.isEmpty() && (closed || held.idleSince - idle.getLast().idleSince > MOST_IDLE.toNanos())) {
-                spare.add(idle.removeLast());
+            long now = settings.nanoTime().getAsLong();
+            CompletableFuture<Opener.Held> next = waiting.poll();
+            if (next != null) {
+                next.complete(held);
+            } else {
+                idle.addFirst(new Idle(held, now));
+            }
+            while (!idle.isEmpty() && (closed || isSpare(idle.getLast(), now))) {
+                spare.add(idle.removeLast().held());
+                count--;
             }
         }
-        permits.release();
-        spare.forEach(this::restore);
+        spare.forEach(opener::giveBack);
     }
 
-    /** Drops a connection that is broken, or may be. */
-    void discard(Held held) {
-        permits.release();
-        try {
-            held.sql().connection().abort(Runnable::run);
-        } catch (SQLException | RuntimeException alreadyBroken) {
-            // It is closed below, as far as it can be.
-        }
-        closeQuietly(held.sql().connection());
+    private boolean isSpare(Idle connection, long now) {
+        return count > LEAST && now - connection.since() > MOST_IDLE.toNanos();
     }
 
-    private void restore(Held held) {
-        Connection connection = held.sql().connection();
-        try {
-            if (!settings.transactionPooling()) {
-                held.sql().script(RESTORE);
-            }
-            connection.setNetworkTimeout(Runnable::run, held.networkTimeout);
-            connection.setAutoCommit(held.autoCommit);
-        } catch (SQLException broken) {
-            // The pool tests what it lends; this one will not pass.
-        }
-        closeQuietly(connection);
+    /** Sets what holds for statements of the store, for the transaction that has begun. */
+    void configureTransaction(Sql sql) throws SQLException {
+        opener.configure(sql, true);
     }
 
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException afterUse) {
-            // Nothing depends on how it ends.
+    /**
+     * Drops a connection that is broken, or may be. Those that are idle may have been broken with it, and would each
+     * have to be found out: they are dropped too.
+     */
+    void discard(Opener.Held held) {
+        List<Opener.Held> broken = new ArrayList<>();
+        synchronized (this) {
+            broken.add(held);
+            idle.forEach(other -> broken.add(other.held()));
+            idle.clear();
+            count -= broken.size();
+            openForThoseWhoWait();
         }
+        broken.forEach(Opener::abort);
     }
 
     @Override
     public void close() {
-        List<Held> spare;
+        List<Opener.Held> spare;
         synchronized (this) {
             closed = true;
-            spare = List.copyOf(idle);
+            spare = idle.stream().map(Idle::held).toList();
+            count -= spare.size();
             idle.clear();
+            failAll(closedFailure());
         }
-        spare.forEach(this::restore);
+        openers.shutdown();
+        spare.forEach(opener::giveBack);
     }
 }

@@ -1,6 +1,8 @@
 package dev.typedqueue.store.postgres;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the open sessions of a store share: connections, the writer of new jobs and the numbers of names. Runs
@@ -101,13 +103,33 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a transaction that is an improvement and no more: it is left out if no connection comes free in time, or if
+     * it meets another or its connection is lost.
+     */
+    void writeIfPossible(Duration patience, Work<?> work) {
+        try {
+            Optional<Opener.Held> held = connections.borrow(patience);
+            if (held.isPresent()) {
+                transaction(held.get(), work);
+            }
+        } catch (SQLException e) {
+            if (!Faults.isWithoutConnection(e) && !Faults.isConflict(e)) {
+                throw Faults.of(settings, e);
+            }
+        }
+    }
+
     private <T> T transaction(Work<T> work) throws SQLException {
-        Connections.Held held = connections.borrow();
+        return transaction(connections.borrow(), work);
+    }
+
+    private <T> T transaction(Opener.Held held, Work<T> work) throws SQLException {
         boolean sound = false;
         try {
             held.sql().connection().setAutoCommit(false);
             if (settings.transactionPooling()) {
-                connections.configure(held.sql(), true);
+                connections.configureTransaction(held.sql());
             }
             T result = work.run(held.sql());
             held.sql().connection().commit();
@@ -126,7 +148,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static boolean rollBack(Connections.Held held, Throwable failure) {
+    private static boolean rollBack(Opener.Held held, Throwable failure) {
         if (failure instanceof SQLException sqlFailure && Faults.isDisconnected(sqlFailure)) {
             return false;
         }
@@ -180,7 +202,7 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T autoCommitted(Work<T> work) throws SQLException {
-        Connections.Held held = connections.borrow();
+        Opener.Held held = connections.borrow();
         boolean sound = false;
         try {
             T result = work.run(held.sql());

@@ -76,6 +76,11 @@ final class Faults {
         return state.startsWith("08") || SHUTDOWNS.contains(state);
     }
 
+    /** Whether there is no connection: it was lost, or could not be had. */
+    static boolean isWithoutConnection(SQLException failure) {
+        return isDisconnected(failure) || failure instanceof SQLTransientConnectionException;
+    }
+
     private static String state(SQLException failure) {
         String state = failure.getSQLState();
         return state == null ? "" : state;

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /** A session: sends each call to a transaction of the store's, or to the caller's own. */
 final class PostgresSession implements JdbcStoreSession {
 
+    /** How long a caller who holds a connection waits for one of the store's. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Database database;
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -157,7 +160,9 @@ final class PostgresSession implements JdbcStoreSession {
     public FinishResult finish(Connection connection, Finish end) {
         requireOpen();
         if (isReadCommitted(connection)) {
-            write(sql -> finishes.detach(sql, end));
+            // The caller holds a connection: should he and others hold all that there are, none comes free before he
+            // goes on. Without this step the end of other jobs of the claim waits for his commit, and that is all.
+            database.writeIfPossible(PATIENCE, sql -> finishes.detach(sql, end));
         }
         return callerTransaction.execute(connection, sql -> finishes.finishDetached(sql, end));
     }

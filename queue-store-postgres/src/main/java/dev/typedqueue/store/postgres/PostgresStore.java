@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * are created at the first start if the role may do that; {@link #migrations()} prints them for those who create them
  * by hand.
  *
- * <p>The data source may be the application's pool. The store keeps a few of its connections while it is busy and gives
- * them back when they have been idle for some seconds. With wake-ups between nodes it keeps one more for as long as it
- * is open.
+ * <p>The data source may be the application's pool. The store takes a few of its connections while it is busy and gives
+ * them back when they have been idle for some seconds, save for one that it keeps for as long as it is open. With
+ * wake-ups between nodes it keeps one more.
  *
  * <p>All times are by the database's clock: those of the nodes' machines do not matter.
  *

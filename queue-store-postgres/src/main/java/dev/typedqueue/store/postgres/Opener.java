@@ -1,0 +1,103 @@
+package dev.typedqueue.store.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes connections of the data source ready for the store, and gives them back as they came. */
+final class Opener {
+
+    /** A connection that the store has, and what it was like before. */
+    record Held(Sql sql, boolean autoCommit, int networkTimeout) {}
+
+    /** How much longer the network may be silent than a statement may take. */
+    private static final Duration NETWORK_SLACK = Duration.ofSeconds(5);
+
+    /**
+     * Holds the plans to the indexes. A statement is planned once for all values, and the tables may be empty then: the
+     * planner would choose sorts, hashes and scans, which are ruinous once they are not.
+     */
+    private static final List<String> PLANNING =
+            List.of("enable_seqscan", "enable_bitmapscan", "enable_sort", "enable_hashjoin", "enable_mergejoin", "jit");
+
+    // One constant for each statement, as elsewhere.
+    @SuppressWarnings("InlineFormatString")
+    private static final String CONFIGURE = "SELECT set_config('statement_timeout', '%1$d', %2$b),"
+            + " set_config('lock_timeout', '%1$d', %2$b), set_config('plan_cache_mode', 'force_generic_plan', %2$b)"
+            + PLANNING.stream()
+                    .map(", set_config('%s', 'off', %%2$b)"::formatted)
+                    .collect(Collectors.joining());
+
+    private static final String RESTORE = Stream.concat(
+                    Stream.of("statement_timeout", "lock_timeout", "plan_cache_mode"), PLANNING.stream())
+            .map("RESET "::concat)
+            .collect(Collectors.joining("; "));
+
+    private final Settings settings;
+    private final Texts texts;
+
+    Opener(Settings settings, Texts texts) {
+        this.settings = settings;
+        this.texts = texts;
+    }
+
+    /** Takes a connection from the data source, and makes it the store's. */
+    Held open() throws SQLException {
+        Connection connection = settings.dataSource().getConnection();
+        try {
+            Held held =
+                    new Held(new Sql(connection, texts), connection.getAutoCommit(), connection.getNetworkTimeout());
+            connection.setAutoCommit(true);
+            connection.setNetworkTimeout(
+                    Runnable::run, (int) settings.timeout().plus(NETWORK_SLACK).toMillis());
+            if (!settings.transactionPooling()) {
+                configure(held.sql(), false);
+            }
+            return held;
+        } catch (SQLException | RuntimeException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    /** Sets what holds for statements of the store: for the transaction, or for the connection. */
+    void configure(Sql sql, boolean forTransaction) throws SQLException {
+        sql.exists(CONFIGURE.formatted(settings.timeout().toMillis(), forTransaction));
+    }
+
+    /** Closes a connection that is broken, or may be. */
+    static void abort(Held held) {
+        try {
+            held.sql().connection().abort(Runnable::run);
+        } catch (SQLException | RuntimeException alreadyBroken) {
+            // It is closed below, as far as it can be.
+        }
+        closeQuietly(held.sql().connection());
+    }
+
+    /** Gives a connection to the data source, as it came. */
+    void giveBack(Held held) {
+        Connection connection = held.sql().connection();
+        try {
+            if (!settings.transactionPooling()) {
+                held.sql().script(RESTORE);
+            }
+            connection.setNetworkTimeout(Runnable::run, held.networkTimeout());
+            connection.setAutoCommit(held.autoCommit());
+        } catch (SQLException broken) {
+            // The pool tests what it lends; this one will not pass.
+        }
+        closeQuietly(connection);
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException afterUse) {
+            // Nothing depends on how it ends.
+        }
+    }
+}
