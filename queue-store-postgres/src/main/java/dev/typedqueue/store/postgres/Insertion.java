@@ -25,7 +25,7 @@ final class Insertion {
     private static final Duration LATE = Floors.LATE;
 
     // The primary key of job keeps a job from being stored twice. Lane 1 is for jobs whose id is as new as their row.
-    static final String INSERT = """
+    private static final String ADD = """
             WITH now AS MATERIALIZED (SELECT {now} AS time),
             added AS (
                 INSERT INTO {schema}.job (added_at, run_at, id, queue, kind, priority, shard, namespace,
@@ -37,16 +37,28 @@ final class Insertion {
                     AS n(id, queue, kind, priority, run_at, unique_until, unique_within, ageing, unique_key, context,
                          tags, gates, payload)
                 ON CONFLICT (shard, namespace, id) DO NOTHING
-                RETURNING id, queue, kind, priority, shard, namespace, run_at, added_at),
+                RETURNING id, queue, kind, priority, shard, namespace, run_at, added_at, gates),
             waits AS (
-                INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id)
-                SELECT run_at, queue, kind, ~priority, shard, namespace, 0, id FROM added WHERE run_at > added_at)
+                INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id, gated)
+                SELECT run_at, queue, kind, ~priority, shard, namespace, 0, id, gates IS NOT NULL
+                FROM added WHERE run_at > added_at)%s
             INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
             SELECT queue, kind, ~priority, shard,
                 CASE WHEN id < (lpad(to_hex(added_at / 1000 - ?), 12, '0') || repeat('0', 20))::uuid THEN 0 ELSE 1 END,
                 id
-            FROM added WHERE run_at <= added_at
+            FROM added WHERE run_at <= added_at AND gates IS NULL
             """;
+
+    static final String INSERT = ADD.formatted("");
+
+    /** The same, for jobs some of which have gates: those that are due stand at their first one. */
+    private static final String INSERT_GATED = ADD.formatted("""
+            ,
+            arrived AS (
+                INSERT INTO {schema}.gate_entry (queue, kind, rank, shard, namespace, level, state, job, limit_name,
+                                                 gate_key)
+                SELECT queue, kind, ~priority, shard, namespace, 0, 0, id, gates ->> 0, gates ->> 1
+                FROM added WHERE run_at <= added_at AND gates IS NOT NULL)""");
 
     // The primary key of job.
     private static final String STORED =
@@ -65,6 +77,9 @@ final class Insertion {
         for (NewJob job : jobs) {
             scope.queue(job.queue());
             scope.kind(job.kind());
+            if (!job.gates().isEmpty()) {
+                scope.gated(job.queue());
+            }
         }
     }
 
@@ -162,7 +177,7 @@ final class Insertion {
 
     private void store(Sql sql, int shard, List<NewJob> jobs, Duration late) throws SQLException {
         sql.update(
-                INSERT,
+                jobs.stream().allMatch(job -> job.gates().isEmpty()) ? INSERT : INSERT_GATED,
                 shard,
                 scope.namespace(),
                 Sql.Array.of("uuid", jobs, job -> job.id().value()),

@@ -35,7 +35,7 @@ final class JobQueries {
                 LEFT JOIN LATERAL (
                     SELECT b.node, b.started_at, b.finished_at FROM {schema}.outcome b
                     WHERE j.ended IS NULL AND w.id IS NULL AND r.lane IS NULL AND l.id IS NULL
-                      AND b.shard = j.shard AND b.namespace = j.namespace
+                      AND e.level IS NULL AND b.shard = j.shard AND b.namespace = j.namespace
                       AND b.last_id >= j.id AND b.first_id <= j.id AND j.id = ANY (b.ids)
                     ORDER BY b.last_id LIMIT 1) o ON true
                 WHERE j.shard = ? AND j.namespace = ? AND %s
@@ -64,6 +64,8 @@ final class JobQueries {
                 UNION ALL
                 SELECT queue, state, count(*) FROM {schema}.waiting GROUP BY queue, state
                 UNION ALL
+                SELECT queue, 8, count(*) FROM {schema}.gate_entry WHERE state IN (0, 1) GROUP BY queue
+                UNION ALL
                 SELECT queue, 2, sum(cardinality(ids) - CASE part WHEN 0 THEN cardinality(finished) ELSE 0 END)
                 FROM {schema}.lease GROUP BY queue
                 UNION ALL
@@ -84,7 +86,14 @@ final class JobQueries {
                                   AND r.lane IN (0, 1) AND r.rank = ~t.priority AND r.id = t.id OFFSET 0)
                 AND NOT EXISTS (SELECT 1 FROM {schema}.lease l
                                 WHERE l.shard = t.shard AND l.namespace = t.namespace AND t.id = ANY (l.ids)
-                                  AND (array_position(l.ids, t.id) - 1)::smallint <> ALL (l.finished) OFFSET 0)""";
+                                  AND (array_position(l.ids, t.id) - 1)::smallint <> ALL (l.finished) OFFSET 0)
+                AND (t.gates IS NULL
+                     OR NOT EXISTS (SELECT 1 FROM {schema}.gate_entry e
+                                    WHERE e.shard = t.shard AND e.job = t.id AND e.state IN (0, 1) AND e.state <> 3
+                                    OFFSET 0))""";
+
+    private static final String BLOCKED =
+            "(SELECT queue, shard, kind, job AS id FROM {schema}.gate_entry WHERE state IN (0, 1))";
 
     private static final String RUNNING = """
             (SELECT l.queue, l.shard, j.kind, u.id
@@ -134,6 +143,7 @@ final class JobQueries {
         return switch (state) {
             case SCHEDULED -> "{schema}.waiting t WHERE t.state = 0";
             case PARKED -> "{schema}.waiting t WHERE t.state IN (6, 7)";
+            case BLOCKED -> BLOCKED + " t WHERE true";
             case READY -> "{schema}.ready t WHERE true";
             case RUNNING -> RUNNING + " t WHERE true";
             case COMPLETED -> "{schema}.job t WHERE " + STANDS_NOWHERE;

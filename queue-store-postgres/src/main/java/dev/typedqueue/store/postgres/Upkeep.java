@@ -22,13 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Upkeep {
 
-    // waiting_due.
+    // waiting_due, gate_look_at, gate_stalled and gate_entry_news.
     static final String NEXT = """
-            SELECT {now}, min(first.run_at)
-            FROM unnest(?::integer[]) AS s(shard), LATERAL (
-                SELECT w.run_at FROM {schema}.waiting w
-                WHERE w.state <> 7 AND w.shard = s.shard AND w.namespace = ?
-                ORDER BY w.run_at LIMIT 1) first
+            SELECT {now} AS now,
+                (SELECT min(first.run_at)
+                 FROM unnest(?::integer[]) AS s(shard), LATERAL (
+                     SELECT w.run_at FROM {schema}.waiting w
+                     WHERE w.state <> 7 AND w.shard = s.shard AND w.namespace = ?
+                     ORDER BY w.run_at LIMIT 1) first) AS due,
+                (SELECT g.look_at FROM {schema}.gate g
+                 WHERE g.look_at IS NOT NULL AND g.namespace = ? ORDER BY g.look_at LIMIT 1) AS gate,
+                EXISTS (SELECT 1 FROM {schema}.gate g WHERE g.stalled AND g.namespace = ?) AS stalled,
+                EXISTS (SELECT 1 FROM {schema}.queue q, LATERAL (
+                            SELECT 1 FROM {schema}.gate_entry e
+                            WHERE e.queue = q.id AND e.state IN (0, 3) LIMIT 1) any_news
+                        WHERE q.namespace = ? AND q.gated AND q.declared) AS news
             """;
 
     // waiting_due, and the primary key.
@@ -38,11 +46,12 @@ final class Upkeep {
                     SELECT ctid FROM {schema}.waiting
                     WHERE state <> 7 AND shard = ? AND namespace = ? AND run_at <= {now}
                     ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED))
-                RETURNING queue, kind, rank, shard, id),
+                RETURNING queue, kind, rank, shard, id, gated),
             ready AS (
                 INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
-                SELECT queue, kind, rank, shard, 0, id FROM due)
-            SELECT queue, count(*) FROM due GROUP BY queue
+                SELECT queue, kind, rank, shard, 0, id FROM due WHERE NOT gated)
+            SELECT queue, count(*) FILTER (WHERE NOT gated), array_agg(id) FILTER (WHERE gated)
+            FROM due GROUP BY queue
             """;
 
     // The primary key of ready: one probe for each kind that the store has ever seen.
@@ -63,8 +72,9 @@ final class Upkeep {
                 UPDATE {schema}.job j SET note = 'No live node knows this job'
                 WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (ARRAY(SELECT id FROM unknown))
                 RETURNING j.*)
-            INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id)
-            SELECT run_at, queue, kind, ~priority, shard, namespace, 7, id FROM noted
+            INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id, gated)
+            SELECT run_at, queue, kind, ~priority, shard, namespace, 7, id, gates IS NOT NULL FROM noted
+            RETURNING id, gated
             """;
 
     // waiting_unknown.
@@ -79,9 +89,11 @@ final class Upkeep {
                 DELETE FROM {schema}.waiting WHERE ctid = ANY (ARRAY(
                     SELECT ctid FROM {schema}.waiting
                     WHERE state = 7 AND shard = ? AND queue = ? AND kind = ANY (?) LIMIT ? FOR UPDATE SKIP LOCKED))
-                RETURNING queue, kind, rank, shard, id)
-            INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
-            SELECT queue, kind, rank, shard, 0, id FROM known
+                RETURNING queue, kind, rank, shard, id, gated),
+            ready AS (
+                INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
+                SELECT queue, kind, rank, shard, 0, id FROM known WHERE NOT gated)
+            SELECT id, gated FROM known
             """;
 
     private final Scope scope;
