@@ -62,11 +62,9 @@ final class Blockages {
             return Optional.empty();
         }
         Place place = found.get();
-        Optional<Limit> limit =
-                limits.inForce(sql, place.queue(), place.gate().limit());
+        Optional<Limit> limit = limits.inForce(sql, place.queue(), place.gate().limit());
         boolean ordered = limit.filter(Limit.Order.class::isInstance).isPresent();
-        List<JobId> holders =
-                limit.filter(Limit.Rate.class::isInstance).isPresent() ? List.of() : holders(sql, place);
+        List<JobId> holders = limit.filter(Limit.Rate.class::isInstance).isPresent() ? List.of() : holders(sql, place);
         return Optional.of(new Blockage(place.gate(), ahead(sql, place, id.value(), ordered), holders));
     }
 

@@ -204,10 +204,7 @@ final class Finishes {
 
     /** Those that may have gates: jobs of queues that never had such are none of them. */
     private static List<UUID> gated(List<Held> held) {
-        return held.stream()
-                .filter(each -> each.row().gated())
-                .map(Held::id)
-                .toList();
+        return held.stream().filter(each -> each.row().gated()).map(Held::id).toList();
     }
 
     private List<Held> lock(Sql sql, int shard, List<Finish> finishes, boolean withBatches) throws SQLException {
@@ -314,8 +311,8 @@ final class Finishes {
 
     private void leaveGates(Sql sql, int shard, List<Change> changes) throws SQLException {
         Map<Gates.Leave, List<Held>> leaves = new EnumMap<>(Gates.Leave.class);
-        changes.forEach(change -> leaves.computeIfAbsent(change.leave(), any -> new ArrayList<>())
-                .add(change.held()));
+        changes.forEach(change ->
+                leaves.computeIfAbsent(change.leave(), any -> new ArrayList<>()).add(change.held()));
         for (Map.Entry<Gates.Leave, List<Held>> leave : leaves.entrySet()) {
             gates.leave(sql, shard, gated(leave.getValue()), leave.getKey());
         }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Jobs come to their gates and leave them. Each writes rows of the job's own, which tell the next gatekeeper; no gate is
- * locked, so that transactions of callers may do it too.
+ * Jobs come to their gates and leave them. Each writes rows of the job's own, which tell the next gatekeeper; no gate
+ * is locked, so that transactions of callers may do it too.
  */
 final class Gates {
 

@@ -29,8 +29,8 @@ final class LimitText {
                 new Limit.Rate(name, Integer.parseInt(words[1]), Duration.parse(words[2]), Integer.parseInt(words[3]));
             case "order" -> new Limit.Order(name, Limit.OnFailure.valueOf(words[1]));
             default ->
-                throw new IllegalStateException("Limit \"" + name + "\" is of the sort \"" + words[0]
-                        + "\", which this version lacks");
+                throw new IllegalStateException(
+                        "Limit \"" + name + "\" is of the sort \"" + words[0] + "\", which this version lacks");
         };
     }
 }

@@ -42,11 +42,11 @@ final class Limits {
 
     private static LimitRecord read(ResultSet row) throws SQLException {
         String name = row.getString("name");
-        String changed = row.getString("changed");
+        @Nullable String changed = row.getString("changed");
         return new LimitRecord(
                 row.getString("queue_name"),
                 LimitText.limit(name, row.getString("declared")),
-                row.wasNull() ? null : LimitText.limit(name, changed));
+                changed == null ? null : LimitText.limit(name, changed));
     }
 
     /** Replaces the limits of a queue; tells whether anything has changed. */

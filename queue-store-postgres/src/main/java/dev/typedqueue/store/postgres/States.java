@@ -15,6 +15,7 @@ final class States {
     static final int PARKED = 6;
     /** Parked until a node knows its kind. */
     static final int UNKNOWN = 7;
+
     static final int BLOCKED = 8;
 
     private States() {}
