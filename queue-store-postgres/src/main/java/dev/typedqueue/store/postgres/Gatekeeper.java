@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ final class Gatekeeper {
             SELECT (SELECT count(*) FROM (
                         SELECT 1 FROM {schema}.gate_entry e
                         WHERE e.queue = g.queue AND e.limit_name = g.limit_name AND e.gate_key = g.gate_key
-                          AND %s LIMIT g.most) AS some)
+                          AND %s LIMIT g.most) AS counted)
             FROM unnest(?, ?, ?, ?) WITH ORDINALITY AS g(queue, limit_name, gate_key, most, number)
             ORDER BY g.number
             """;
@@ -271,6 +272,7 @@ final class Gatekeeper {
         news.forEach(each -> names.add(each.gate()));
         names.addAll(sql.list(
                 TO_LOOK_AT, Name::read, scope.namespace(), sql.now(), MOST_GATES, scope.namespace(), MOST_GATES));
+        names.removeIf(name -> !open.contains(name.queue()));
         if (names.isEmpty()) {
             return new Round(0, false);
         }
@@ -281,15 +283,11 @@ final class Gatekeeper {
         measure(sql, places, limit, now);
         List<Passed> passed = new ArrayList<>(letThrough(sql, LET_THROUGH_BY_ID, places, Gatekeeper::isOrdered));
         passed.addAll(letThrough(sql, LET_THROUGH_BY_URGENCY, places, place -> !isOrdered(place)));
-        for (Place place : places) {
-            place.pass(
-                    (int) passed.stream()
-                            .filter(each -> each.gate().equals(place.name))
-                            .count(),
-                    now);
-        }
+        Map<Name, Long> counts = passed.stream().collect(Collectors.groupingBy(Passed::gate, Collectors.counting()));
+        places.forEach(
+                place -> place.pass(counts.getOrDefault(place.name, 0L).intValue(), now));
         putBack(sql, places, now);
-        return new Round(arrive(sql, passed, queues), !passed.isEmpty());
+        return new Round(arrive(sql, passed, queues), !passed.isEmpty() || news.size() >= PAGE);
     }
 
     private static boolean isOrdered(Place place) {

@@ -99,6 +99,9 @@ final class Upkeep {
             SELECT id, gated FROM known
             """;
 
+    /** When to look again for what another transaction held. */
+    private static final Duration LOCKED_AGAIN = Duration.ofMillis(10);
+
     private final Scope scope;
     private final Deletion deletion;
     private final Gates gates;
@@ -139,10 +142,11 @@ final class Upkeep {
             return news || stalled || (gate != null && gate <= now);
         }
 
+        /** How long until there is something to do. News that could not be taken are with another transaction. */
         @Nullable
-        Duration untilNext() {
+        Duration untilNext(boolean moved) {
             if (news) {
-                return Duration.ZERO;
+                return moved ? Duration.ZERO : LOCKED_AGAIN;
             }
             if (due == null && gate == null) {
                 return null;
@@ -191,7 +195,7 @@ final class Upkeep {
             promoted += gatekeeper.admit(limit - promoted, queues);
             look = look();
         }
-        return new Promotion(promoted, queues, look.untilNext());
+        return new Promotion(promoted, queues, look.untilNext(promoted > 0));
     }
 
     private int promote(int shard, int limit, Set<String> names) {
