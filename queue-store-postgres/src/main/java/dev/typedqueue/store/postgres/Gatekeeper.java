@@ -284,8 +284,7 @@ final class Gatekeeper {
         List<Passed> passed = new ArrayList<>(letThrough(sql, LET_THROUGH_BY_ID, places, Gatekeeper::isOrdered));
         passed.addAll(letThrough(sql, LET_THROUGH_BY_URGENCY, places, place -> !isOrdered(place)));
         Map<Name, Long> counts = passed.stream().collect(Collectors.groupingBy(Passed::gate, Collectors.counting()));
-        places.forEach(
-                place -> place.pass(counts.getOrDefault(place.name, 0L).intValue(), now));
+        places.forEach(place -> place.pass(counts.getOrDefault(place.name, 0L).intValue(), now));
         putBack(sql, places, now);
         return new Round(arrive(sql, passed, queues), !passed.isEmpty() || news.size() >= PAGE);
     }

@@ -161,7 +161,9 @@ final class GatesTest {
             }
             session.promoteDue(100);
 
-            assertThat(jobs).filteredOn(job -> state(job.id()) == JobState.READY).hasSize(2);
+            assertThat(jobs)
+                    .filteredOn(job -> state(job.id()) == JobState.READY)
+                    .hasSize(2);
         }
         threads.shutdown();
     }
@@ -225,8 +227,7 @@ final class GatesTest {
 
     @Test
     void aRateGoesOnAsSoonAsNodesStartWhatItHasLetThrough() {
-        session.declareLimits(
-                TestNode.QUEUE, List.of(new Limit.Rate("tenant", 1_000, Duration.ofMillis(1), 2)));
+        session.declareLimits(TestNode.QUEUE, List.of(new Limit.Rate("tenant", 1_000, Duration.ofMillis(1), 2)));
         session.insert(jobs(6));
         session.promoteDue(10);
         TestNode node = TestNode.register(session);
@@ -266,7 +267,10 @@ final class GatesTest {
         while (session.promoteDue(10).untilNext() != null) {
             // Until all wait at the gate.
         }
-        assertThat(session.blockage(session.list(JobFilter.all().inState(JobState.BLOCKED).limit(1)).get(0).id()))
+        assertThat(session.blockage(
+                        session.list(JobFilter.all().inState(JobState.BLOCKED).limit(1))
+                                .get(0)
+                                .id()))
                 .map(Blockage::ahead)
                 .contains(1_000);
 
@@ -274,7 +278,8 @@ final class GatesTest {
 
         assertThat(plan).contains("gate_entry_news").doesNotContain("Seq Scan on gate_entry");
         assertThat(plan.lines().filter(line -> line.contains("gate_entry_news")))
-                .allMatch(line -> line.contains("rows=0 ") || line.contains("rows=0.00 ") || line.contains("never executed"));
+                .allMatch(line ->
+                        line.contains("rows=0 ") || line.contains("rows=0.00 ") || line.contains("never executed"));
     }
 
     private String explain(String statement) throws SQLException {
