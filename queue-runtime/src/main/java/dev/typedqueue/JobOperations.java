@@ -1,9 +1,12 @@
 package dev.typedqueue;
 
+import dev.typedqueue.definition.Limit;
 import dev.typedqueue.internal.engine.Engine;
 import dev.typedqueue.internal.engine.RunTimes;
 import dev.typedqueue.spi.ActionResult;
+import dev.typedqueue.spi.Blockage;
 import dev.typedqueue.spi.JobAction;
+import dev.typedqueue.spi.LimitRecord;
 import dev.typedqueue.spi.Pause;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Instant;
@@ -14,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person does with queued jobs, in all stores of a runtime and whichever node runs them.
@@ -136,6 +141,69 @@ public final class JobOperations {
             engine.session().resume(queue);
             engine.wake(queue);
         }
+    }
+
+    /** The limits of all queues, as they are declared and as they are in force. */
+    public List<LimitRecord> limits() {
+        return stores.all().stream()
+                .flatMap(engine -> engine.session().limits().stream())
+                .toList();
+    }
+
+    /**
+     * Sets a limit in place of the declared one of the same name, on all nodes, until it is {@linkplain #resetLimit
+     * reset}. It outlives restarts and new releases. Jobs that were let through are left to end.
+     *
+     * <pre>{@code
+     * runtime.jobs().changeLimit("payouts", new Limit.Concurrency("pay_customer.concurrency", 2));
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if the queue has no limit of that name, or one of another sort; nothing was
+     *     changed
+     */
+    public void changeLimit(String queue, Limit limit) {
+        LimitRecord declared = requireLimit(queue, limit.name());
+        if (declared.declared().getClass() != limit.getClass()) {
+            throw new IllegalArgumentException("The limit \"" + limit.name() + "\" of queue \"" + queue + "\" is "
+                    + declared.declared() + ", and cannot become " + limit + ": it must stay of its sort");
+        }
+        setLimit(queue, limit.name(), limit);
+    }
+
+    /**
+     * Lets a limit be again what its declaration says.
+     *
+     * @throws IllegalArgumentException if the queue has no limit of that name
+     */
+    public void resetLimit(String queue, String limit) {
+        requireLimit(queue, limit);
+        setLimit(queue, limit, null);
+    }
+
+    private void setLimit(String queue, String name, @Nullable Limit limit) {
+        for (Engine engine : stores.ofQueuesNamed(queue)) {
+            engine.session().changeLimit(queue, name, limit);
+            engine.wake(queue);
+        }
+    }
+
+    private LimitRecord requireLimit(String queue, String name) {
+        List<LimitRecord> ofQueue =
+                limits().stream().filter(limit -> limit.queue().equals(queue)).toList();
+        return ofQueue.stream()
+                .filter(limit -> limit.declared().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Queue \"" + queue + "\" has no limit \"" + name + "\""
+                        + ofQueue.stream()
+                                .map(limit -> "\"" + limit.declared().name() + "\"")
+                                .collect(Collectors.joining(", ", "; it has: ", ""))));
+    }
+
+    /** The gate at which a job stands, if a limit or an order blocks it. */
+    public Optional<Blockage> blockage(JobId id) {
+        return stores.all().stream()
+                .flatMap(engine -> engine.session().blockage(id).stream())
+                .findFirst();
     }
 
     /**

@@ -16,7 +16,7 @@ final class UniqueTest {
                         record Mail(String id, String name) {}
                         """)
                 .isReported(
-                        Problem.UNIQUE_COMPONENT_UNKNOWN,
+                        Problem.KEY_COMPONENT_UNKNOWN,
                         "\"nmae\" is not a component of Mail. The key could not be made. Did you mean " + "\"name\"?");
     }
 
@@ -28,7 +28,7 @@ final class UniqueTest {
                 }
                 """)
                 .isReported(
-                        Problem.UNIQUE_COMPONENT_UNKNOWN,
+                        Problem.KEY_COMPONENT_UNKNOWN,
                         "\"customer\" is not a component of SendPayload. The key could not be made. Write id, "
                                 + "number or time.");
     }
@@ -41,7 +41,7 @@ final class UniqueTest {
                 }
                 """)
                 .isReported(
-                        Problem.UNIQUE_COMPONENT_TWICE,
+                        Problem.KEY_COMPONENT_TWICE,
                         "\"id\" is named twice. A key has each component once. Remove one of them.");
     }
 

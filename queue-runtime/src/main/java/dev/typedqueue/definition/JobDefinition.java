@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class JobDefinition<P> {
     private final int priority;
     private final @Nullable Duration timeout;
     private final @Nullable UniqueRule<P> unique;
+    private final List<LimitRule<P>> limits;
     private final @Nullable ScheduledPayload<P> schedule;
     private final List<AdmissionRule<? super P>> admissionRules;
 
@@ -38,6 +40,7 @@ public final class JobDefinition<P> {
         this.priority = builder.priority;
         this.timeout = builder.timeout;
         this.unique = builder.unique;
+        this.limits = List.copyOf(builder.limits);
         this.schedule = builder.schedule;
         this.admissionRules = List.copyOf(builder.admissionRules);
         this.kinds = builder.kinds();
@@ -88,6 +91,11 @@ public final class JobDefinition<P> {
         return Optional.ofNullable(unique);
     }
 
+    /** The limits that it must keep, in the order of their declaration. */
+    public List<LimitRule<P>> limits() {
+        return limits;
+    }
+
     /** When the job is added by itself, and with which payload, if it is. */
     public Optional<ScheduledPayload<P>> schedule() {
         return Optional.ofNullable(schedule);
@@ -128,6 +136,7 @@ public final class JobDefinition<P> {
         private int priority;
         private @Nullable Duration timeout;
         private @Nullable UniqueRule<P> unique;
+        private final List<LimitRule<P>> limits = new ArrayList<>();
         private @Nullable ScheduledPayload<P> schedule;
 
         private Builder(String name, PayloadType<P> payloadType) {
@@ -176,6 +185,17 @@ public final class JobDefinition<P> {
         /** At most one job for each key. */
         public Builder<P> unique(UniqueRule<P> unique) {
             this.unique = Objects.requireNonNull(unique, "unique");
+            return this;
+        }
+
+        /** A limit for all jobs that name it together. */
+        public Builder<P> limit(Limit limit) {
+            return limit(limit, payload -> List.of());
+        }
+
+        /** A limit for each key by itself. */
+        public Builder<P> limit(Limit limit, Function<? super P, ? extends List<? extends @Nullable Object>> key) {
+            limits.add(new LimitRule<>(limit, key));
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.typedqueue.definition;
 
+import dev.typedqueue.annotation.Ordered.OnFailure;
 import java.time.Duration;
 
 /**
@@ -55,14 +56,14 @@ public sealed interface Limit {
      */
     record Order(String name, OnFailure onFailure) implements Limit {}
 
-    /** What a failure of the first job means to those behind it. */
-    enum OnFailure {
-        /** They wait for its next attempts, and go on once it has succeeded or used them up. */
-        WAIT,
-        /** They go on while it waits for its next attempt. */
-        PASS,
-        /** They wait for its next attempts, and if it has used them up, until a person retries or deletes it. */
-        STOP
+    /** Whether a job that was let through keeps others from passing when it waits for its next attempt. */
+    default boolean keepsTurnWhileWaiting() {
+        return this instanceof Order order && order.onFailure() != OnFailure.PASS;
+    }
+
+    /** Whether a job that was let through keeps others from passing when it has become a dead letter. */
+    default boolean keepsTurnOnceFailed() {
+        return this instanceof Order order && order.onFailure() == OnFailure.STOP;
     }
 
     private static void require(boolean holds, String name, String message) {

@@ -3,6 +3,7 @@ package dev.typedqueue.definition;
 import dev.typedqueue.annotation.CrashPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ public final class QueueDefinition {
     private final RetentionPolicy retention;
     private final List<JobDefinition<?>> jobs;
     private final Map<JobKind, JobDefinition<?>> byKind;
+    private final List<Limit> limits;
 
     private QueueDefinition(Builder builder) {
         this.name = builder.name;
@@ -37,6 +39,7 @@ public final class QueueDefinition {
         this.retention = builder.retention;
         this.jobs = List.copyOf(builder.jobs);
         this.byKind = index(name, jobs);
+        this.limits = limits(name, jobs);
     }
 
     private static Map<JobKind, JobDefinition<?>> index(String queue, List<JobDefinition<?>> jobs) {
@@ -51,6 +54,20 @@ public final class QueueDefinition {
             }
         }
         return Map.copyOf(index);
+    }
+
+    private static List<Limit> limits(String queue, List<JobDefinition<?>> jobs) {
+        Map<String, Limit> limits = new LinkedHashMap<>();
+        for (JobDefinition<?> job : jobs) {
+            for (LimitRule<?> rule : job.limits()) {
+                Limit other = limits.putIfAbsent(rule.limit().name(), rule.limit());
+                if (other != null && !other.equals(rule.limit())) {
+                    throw new IllegalArgumentException("Two limits of queue \"" + queue + "\" have the name \""
+                            + other.name() + "\": " + other + " and " + rule.limit());
+                }
+            }
+        }
+        return List.copyOf(limits.values());
     }
 
     /**
@@ -106,6 +123,11 @@ public final class QueueDefinition {
     /** The queue's jobs, in the order of their declaration. */
     public List<JobDefinition<?>> jobs() {
         return jobs;
+    }
+
+    /** The limits that its jobs must keep, each once. */
+    public List<Limit> limits() {
+        return limits;
     }
 
     /** The kinds of all jobs that this declaration can run, and their definitions. */
@@ -192,7 +214,7 @@ public final class QueueDefinition {
         /**
          * The definition.
          *
-         * @throws IllegalArgumentException if two jobs answer to one name
+         * @throws IllegalArgumentException if two jobs answer to one name, or two different limits have one
          */
         public QueueDefinition build() {
             return new QueueDefinition(this);

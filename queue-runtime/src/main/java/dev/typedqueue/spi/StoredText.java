@@ -1,5 +1,8 @@
 package dev.typedqueue.spi;
 
+import dev.typedqueue.annotation.Ordered;
+import dev.typedqueue.definition.Limit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,8 +15,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How stores that keep texts keep small collections: as JSON, and what is empty as null, so that it takes no room.
- * Equal collections give equal texts.
+ * How stores that keep texts keep small things: collections as JSON, and what is empty as null, so that it takes no
+ * room. What is equal gives equal texts.
  */
 public final class StoredText {
 
@@ -52,6 +55,30 @@ public final class StoredText {
             texts.add(gate.key());
         });
         return MAPPER.writeValueAsString(texts);
+    }
+
+    /** A limit without its name. */
+    public static String ofLimit(Limit limit) {
+        if (limit instanceof Limit.Concurrency concurrency) {
+            return "concurrency " + concurrency.most();
+        }
+        if (limit instanceof Limit.Rate rate) {
+            return "rate " + rate.permits() + " " + rate.per() + " " + rate.burst();
+        }
+        return "order " + ((Limit.Order) limit).onFailure();
+    }
+
+    /** What {@link #ofLimit} has written. */
+    public static Limit limit(String name, String text) {
+        String[] words = text.split(" ");
+        return switch (words[0]) {
+            case "concurrency" -> new Limit.Concurrency(name, Integer.parseInt(words[1]));
+            case "rate" ->
+                new Limit.Rate(name, Integer.parseInt(words[1]), Duration.parse(words[2]), Integer.parseInt(words[3]));
+            case "order" -> new Limit.Order(name, Ordered.OnFailure.valueOf(words[1]));
+            default ->
+                throw new IllegalStateException("Limit \"" + name + "\" is of a sort that this release lacks: " + text);
+        };
     }
 
     /** What {@link #ofGates} has written. */

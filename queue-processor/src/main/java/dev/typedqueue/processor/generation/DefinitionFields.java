@@ -6,9 +6,11 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.typedqueue.annotation.CrashPolicy;
 import dev.typedqueue.annotation.MissedRuns;
+import dev.typedqueue.annotation.Ordered;
 import dev.typedqueue.annotation.Unique;
 import dev.typedqueue.processor.model.ComponentModel;
 import dev.typedqueue.processor.model.JobModel;
+import dev.typedqueue.processor.model.LimitModel;
 import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.model.RetentionModel;
 import dev.typedqueue.processor.model.RetryModel;
@@ -58,6 +60,13 @@ final class DefinitionFields {
         }
         if (job.unique() != null) {
             definition.call("unique", unique(job, job.unique()));
+        }
+        for (LimitModel limit : job.limits()) {
+            if (limit.by().isEmpty()) {
+                definition.call("limit", limit(limit));
+            } else {
+                definition.call("limit", limit(limit), CodeBlock.of("payload -> $L", key(named(job, limit.by()))));
+            }
         }
         for (ScheduleModel schedule : job.schedules()) {
             definition.call("schedule", schedule(schedule), CodeBlock.of("$T::new", payload));
@@ -180,19 +189,7 @@ final class DefinitionFields {
     }
 
     private static CodeBlock unique(JobModel job, UniqueModel unique) {
-        List<ComponentModel> components = unique.by().isEmpty()
-                ? job.payload().components()
-                : unique.by().stream()
-                        .map(by -> Objects.requireNonNull(job.payload().component(by.value())))
-                        .toList();
-        boolean isNullable = components.stream().anyMatch(ComponentModel::isNullable);
-        CodeBlock key = CodeBlock.of(
-                "$T.$L($L)",
-                isNullable ? Arrays.class : List.class,
-                isNullable ? "asList" : "of",
-                components.stream()
-                        .map(component -> CodeBlock.of("payload.$L()", component.name()))
-                        .collect(CodeBlock.joining(", ")));
+        CodeBlock key = key(unique.by().isEmpty() ? job.payload().components() : named(job, unique.by()));
         boolean isChained = unique.until() != null || unique.within() != null || unique.onConflict() != null;
         // A chained call takes the type of the payload from here, a plain one from where it is passed to.
         CallChain rule = isChained
@@ -212,6 +209,49 @@ final class DefinitionFields {
             rule.call("onConflict", constant(Unique.OnConflict.class, unique.onConflict()));
         }
         return rule.onLineIfShort();
+    }
+
+    private static List<ComponentModel> named(JobModel job, List<Setting<String>> names) {
+        return names.stream()
+                .map(name -> Objects.requireNonNull(job.payload().component(name.value())))
+                .toList();
+    }
+
+    private static CodeBlock key(List<ComponentModel> components) {
+        boolean isNullable = components.stream().anyMatch(ComponentModel::isNullable);
+        return CodeBlock.of(
+                "$T.$L($L)",
+                isNullable ? Arrays.class : List.class,
+                isNullable ? "asList" : "of",
+                components.stream()
+                        .map(component -> CodeBlock.of("payload.$L()", component.name()))
+                        .collect(CodeBlock.joining(", ")));
+    }
+
+    private static CodeBlock limit(LimitModel limit) {
+        if (limit instanceof LimitModel.Concurrency concurrency) {
+            return CodeBlock.of(
+                    "new $T.Concurrency($S, $L)",
+                    RuntimeTypes.LIMIT,
+                    limit.name(),
+                    concurrency.most().value());
+        }
+        if (limit instanceof LimitModel.Rate rate) {
+            return CodeBlock.of(
+                    "new $T.Rate($S, $L, $L, $L)",
+                    RuntimeTypes.LIMIT,
+                    limit.name(),
+                    rate.permits().value(),
+                    DurationCode.of(rate.per()),
+                    rate.burstOrDefault());
+        }
+        Setting<String> onFailure = ((LimitModel.Order) limit).onFailure();
+        return CodeBlock.of(
+                "new $T.Order($S, $T.$L)",
+                RuntimeTypes.LIMIT,
+                limit.name(),
+                Ordered.OnFailure.class,
+                onFailure == null ? Ordered.OnFailure.WAIT.name() : onFailure.value());
     }
 
     private static CodeBlock schedule(ScheduleModel schedule) {

@@ -11,6 +11,7 @@ final class RuntimeTypes {
     static final ClassName QUEUE_RUNTIME = runtime("QueueRuntime");
 
     static final ClassName JOB_DEFINITION = definition("JobDefinition");
+    static final ClassName LIMIT = definition("Limit");
     static final ClassName PAYLOAD_TYPE = definition("PayloadType");
     static final ClassName QUEUE_DEFINITION = definition("QueueDefinition");
     static final ClassName QUEUE_HANDLERS = definition("QueueHandlers");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority its own rule or the queue's, or null
  * @param timeout how long an attempt may take, by its own rule or the queue's, or null
  * @param unique its uniqueness rule, or null
+ * @param limits the queue's limits, which its jobs share, and its own
  * @param schedules its {@code @Cron} and {@code @Every}: at most one of them, if all is well
  * @param documentation the method's Javadoc
  * @param deprecation the method's {@code @Deprecated}, or null
@@ -37,6 +38,7 @@ public record JobModel(
         @Nullable Setting<Integer> priority,
         @Nullable Setting<String> timeout,
         @Nullable UniqueModel unique,
+        List<LimitModel> limits,
         List<ScheduleModel> schedules,
         Documentation documentation,
         @Nullable Deprecation deprecation) {
@@ -45,6 +47,7 @@ public record JobModel(
     public JobModel {
         formerNames = List.copyOf(formerNames);
         alsoReads = List.copyOf(alsoReads);
+        limits = List.copyOf(limits);
         schedules = List.copyOf(schedules);
     }
 

@@ -89,6 +89,7 @@ public record QueueModel(
      * @param retry the default for its jobs
      * @param priority the default for its jobs
      * @param timeout the default for its jobs
+     * @param limits what its jobs share
      * @param retention how long finished jobs are kept
      */
     public record Settings(
@@ -100,7 +101,14 @@ public record QueueModel(
             @Nullable RetryModel retry,
             @Nullable Setting<Integer> priority,
             @Nullable Setting<String> timeout,
-            @Nullable RetentionModel retention) {}
+            List<LimitModel> limits,
+            @Nullable RetentionModel retention) {
+
+        /** Keeps a copy of the list. */
+        public Settings {
+            limits = List.copyOf(limits);
+        }
+    }
 
     /**
      * What generated code can use, and has to live with.

@@ -10,6 +10,7 @@ import dev.typedqueue.annotation.Timeout;
 import dev.typedqueue.annotation.Unique;
 import dev.typedqueue.processor.model.Deprecation;
 import dev.typedqueue.processor.model.JobModel;
+import dev.typedqueue.processor.model.LimitModel;
 import dev.typedqueue.processor.model.MethodModel;
 import dev.typedqueue.processor.model.Names;
 import dev.typedqueue.processor.model.Position;
@@ -60,10 +61,13 @@ final class JobReader {
         RetryModel ownRetry = retry(element);
         Setting<Integer> ownPriority = priority(element);
         Setting<String> ownTimeout = timeout(element);
+        Setting<String> name = name(job, method);
+        List<LimitModel> limits = new ArrayList<>(defaults.limits());
+        limits.addAll(LimitReader.read(element, name.value() + "."));
         return new JobModel(
                 method,
                 job.position(),
-                name(job, method),
+                name,
                 job.strings("formerNames"),
                 job.integer("version"),
                 job.integers("alsoReads"),
@@ -73,6 +77,7 @@ final class JobReader {
                 ownPriority == null ? defaults.priority() : ownPriority,
                 ownTimeout == null ? defaults.timeout() : ownTimeout,
                 unique(element),
+                limits,
                 schedules(element),
                 documentation.read(element),
                 deprecation(element));

@@ -124,8 +124,8 @@ public enum Problem {
     TIMEOUT_ZERO(
             "The time-out is %s. An attempt would have failed before it has begun. Write a longer time, or leave @Timeout"
                     + " out."),
-    UNIQUE_COMPONENT_UNKNOWN("\"%s\" is not a component of %s. The key could not be made. %s"),
-    UNIQUE_COMPONENT_TWICE("\"%s\" is named twice. A key has each component once. Remove one of them."),
+    KEY_COMPONENT_UNKNOWN("\"%s\" is not a component of %s. The key could not be made. %s"),
+    KEY_COMPONENT_TWICE("\"%s\" is named twice. A key has each component once. Remove one of them."),
     UNIQUE_ALWAYS_HOLDS(
             "The payload of the job %s has no components. All its jobs would have the same key. Give it a component to tell"
                     + " them apart, or remove @Unique."),
@@ -135,6 +135,9 @@ public enum Problem {
     UNIQUE_WITHIN_ZERO(
             "within is %s. An earlier job would stand in the way for no time at all. Write a longer time, or leave it"
                     + " out."),
+    LIMIT_RANGE(
+            "%s is %s. No job would ever be let through. Write 1 or more, or pause the queue if its jobs are not to run."),
+    RATE_LIMIT_PER_ZERO("per is %s. There would be no limit. Write a longer time, or leave @RateLimit out."),
 
     // Rule methods
     UNKNOWN_JOB("\"%s\" is not a job of %s. The rule would never be asked. %s"),

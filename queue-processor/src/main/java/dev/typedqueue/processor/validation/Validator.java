@@ -22,6 +22,7 @@ public interface Validator {
                 new RetryValidator(),
                 new TimeoutValidator(),
                 new UniqueValidator(),
+                new LimitValidator(),
                 new ExternalQueueValidator(),
                 new RuleMethodValidator());
     }

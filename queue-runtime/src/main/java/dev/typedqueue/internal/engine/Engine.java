@@ -40,6 +40,7 @@ public final class Engine {
     private final Rescuer rescuer;
     private final Housekeeper housekeeper;
     private final CronScheduler schedules;
+    private final List<QueueDefinition> queues;
     private final Map<String, QueueWorker> workers = new LinkedHashMap<>();
 
     /**
@@ -61,12 +62,11 @@ public final class Engine {
         this.session = session;
         this.platform = platform;
         Outages outages = new Outages(storeName, platform);
-        List<QueueDefinition> queues =
-                handlers.stream().map(QueueHandlers::queue).toList();
+        this.queues = handlers.stream().map(QueueHandlers::queue).toList();
         this.intake = new Intake(session, codec, platform, settings.maxPayloadSize(), new Waker());
         this.node = new NodeLife(session, platform, outages, settings.lease(), kinds(queues), new LeaseWatch());
         this.finisher = new Finisher(session, platform, outages);
-        this.promoter = new Promoter(session, platform, outages, settings.pollInterval(), this::wake);
+        this.promoter = new Promoter(session, platform, outages, settings.pollInterval(), this::wakeWorker);
         this.rescuer = new Rescuer(session, platform, outages, node, settings.lease(), this::wake);
         this.housekeeper = new Housekeeper(
                 session, platform, outages, queues, settings.noMoreOftenThanPolls(Housekeeper.INTERVAL), this::wake);
@@ -106,6 +106,7 @@ public final class Engine {
             return;
         }
         node.start();
+        queues.forEach(queue -> session.declareLimits(queue.name(), queue.limits()));
         finisher.start();
         rescuer.start();
         promoter.start();
@@ -142,6 +143,11 @@ public final class Engine {
 
     /** There may be something to claim. */
     public void wake(String queue) {
+        worker(queue).ifPresent(QueueWorker::lookAtLimits);
+        wakeWorker(queue);
+    }
+
+    private void wakeWorker(String queue) {
         worker(queue).ifPresent(QueueWorker::wake);
     }
 

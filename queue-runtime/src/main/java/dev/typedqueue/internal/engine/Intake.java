@@ -8,8 +8,11 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.PayloadException;
 import dev.typedqueue.definition.AdmissionRule;
 import dev.typedqueue.definition.JobDefinition;
+import dev.typedqueue.definition.Limit;
+import dev.typedqueue.definition.LimitRule;
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.definition.UniqueRule;
+import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.JdbcStoreSession;
 import dev.typedqueue.spi.NewJob;
@@ -23,9 +26,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a job into the store: asks the rules, writes the payload, stores the job and wakes its worker. */
@@ -130,7 +136,11 @@ public final class Intake {
                 write(queue, job, payload),
                 options.priority().orElse(job.priority()),
                 options.runAt().map(RunTimes::requireStorable).orElse(null),
-                uniqueness);
+                uniqueness,
+                null,
+                gates(job, payload),
+                Set.of(),
+                Map.of());
         return new Prepared(newJob, null);
     }
 
@@ -167,6 +177,30 @@ public final class Intake {
     private <P> Uniqueness uniqueness(JobDefinition<P> job, UniqueRule<P> rule, P payload) {
         String components = codec.writeKey(rule.key().apply(payload));
         return new Uniqueness(UniqueKeys.of(job.name(), components), rule.until(), rule.within(), rule.onConflict());
+    }
+
+    /** The narrow ones first: who waits at a gate of its key must not take the place of another at one of all keys. */
+    private <P> List<Gate> gates(JobDefinition<P> job, P payload) {
+        return job.limits().stream()
+                .map(rule -> new Passage(rule.limit(), key(rule, payload)))
+                .sorted(Passage.NARROW_FIRST)
+                .map(passage -> new Gate(passage.limit().name(), passage.key()))
+                .toList();
+    }
+
+    private record Passage(Limit limit, String key) {
+
+        static final Comparator<Passage> NARROW_FIRST = Comparator.<Passage>comparingInt(Passage::sort)
+                .thenComparing(passage -> passage.key().isEmpty());
+
+        private int sort() {
+            return limit instanceof Limit.Order ? 0 : limit instanceof Limit.Concurrency ? 1 : 2;
+        }
+    }
+
+    private <P> String key(LimitRule<P> rule, P payload) {
+        List<? extends @Nullable Object> components = rule.key().apply(payload);
+        return components.isEmpty() ? "" : UniqueKeys.of("", codec.writeKey(components));
     }
 
     private void tell(QueueDefinition queue, AddOptions options, @Nullable Connection connection) {

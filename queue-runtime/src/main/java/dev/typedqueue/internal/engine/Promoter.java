@@ -4,17 +4,20 @@ import dev.typedqueue.spi.Platform;
 import dev.typedqueue.spi.Promotion;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Makes scheduled jobs ready when they are due: by a timer for those that it knows, else by polling. */
 final class Promoter {
 
     private static final int PAGE = 1_000;
+    private static final Duration FIRST_EAGER_LOOK = Duration.ofMillis(2);
 
     private final StoreSession session;
     private final Duration pollInterval;
     private final Consumer<String> wakeQueue;
     private final Loop loop;
+    private final AtomicReference<Duration> eagerLook = new AtomicReference<>(Duration.ZERO);
 
     Promoter(
             StoreSession session,
@@ -36,6 +39,12 @@ final class Promoter {
         loop.stop();
     }
 
+    /** There will be a job soon that limits may let through, once a transaction commits that nobody can tell us of. */
+    void expectSoon() {
+        eagerLook.set(FIRST_EAGER_LOOK);
+        loop.wakeIn(FIRST_EAGER_LOOK);
+    }
+
     /** A job is due after the delay. */
     void expect(Duration delay) {
         loop.wakeIn(delay.isNegative() ? Duration.ZERO : delay);
@@ -45,6 +54,14 @@ final class Promoter {
         Promotion promotion = session.promoteDue(PAGE);
         promotion.queues().forEach(wakeQueue);
         Duration next = promotion.untilNext();
-        return next != null && next.compareTo(pollInterval) < 0 ? next : pollInterval;
+        Duration latest = promotion.promoted() > 0 ? pollInterval : untilNextLook();
+        return next != null && next.compareTo(latest) < 0 ? next : latest;
+    }
+
+    /** With every look that finds nothing the next one is later, until it is as late as any other. */
+    private Duration untilNextLook() {
+        Duration look = eagerLook.updateAndGet(
+                last -> last.multipliedBy(2).compareTo(pollInterval) < 0 ? last.multipliedBy(2) : Duration.ZERO);
+        return look.isZero() ? pollInterval : look;
     }
 }

@@ -133,12 +133,22 @@ final class QueueWorker {
         }
     }
 
+    /** If the queue has limits, they may let a job through. */
+    void lookAtLimits() {
+        if (!queue.limits().isEmpty()) {
+            promoter.expect(Duration.ZERO);
+        }
+    }
+
     /** There will be something to claim soon, once a transaction commits that nobody can tell us of. */
     void expectSoon() {
         synchronized (this) {
             eagerLook = FIRST_EAGER_LOOK;
         }
         fetch.wakeIn(FIRST_EAGER_LOOK);
+        if (!queue.limits().isEmpty()) {
+            promoter.expectSoon();
+        }
     }
 
     /** A person wants the job cancelled: tells its handler to end, or does not start it. */
@@ -392,6 +402,7 @@ final class QueueWorker {
         finisher.finish(new Finish(job.id(), job.fencingToken(), outcome), (result, repeated) -> {
             leases.ended(job);
             acknowledged();
+            lookAtLimits();
             if (result == FinishResult.ACCEPTED) {
                 expectAgain(outcome);
             } else if (repeated) {

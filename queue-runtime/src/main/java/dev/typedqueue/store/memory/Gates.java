@@ -29,7 +29,7 @@ final class Gates {
 
     /** Why a job gives back what it holds. */
     enum Leave {
-        /** It has come to an end, or a person moved it. */
+        /** It has come to an end, or has other gates now. */
         ENDED,
         /** It has used up its attempts. */
         FAILED,
@@ -161,11 +161,11 @@ final class Gates {
     }
 
     private static boolean keepsItsTurn(@Nullable Limit limit, Leave why) {
-        return limit instanceof Limit.Order order
+        return limit != null
                 && switch (why) {
                     case ENDED -> false;
-                    case FAILED -> order.onFailure() == Limit.OnFailure.STOP;
-                    case WAITS -> order.onFailure() != Limit.OnFailure.PASS;
+                    case FAILED -> limit.keepsTurnOnceFailed();
+                    case WAITS -> limit.keepsTurnWhileWaiting();
                 };
     }
 

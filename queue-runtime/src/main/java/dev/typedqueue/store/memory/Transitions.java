@@ -166,11 +166,7 @@ final class Transitions {
         if (row.state.isFinished() || row.state == JobState.RUNNING) {
             return ActionResult.NOT_ALLOWED;
         }
-        jobs.change(row, () -> {
-            jobs.gates.leave(row, Gates.Leave.ENDED);
-            row.runAt = at;
-            row.state = waiting(row, now);
-        });
+        wait(row, at, now, row.note);
         return ActionResult.DONE;
     }
 

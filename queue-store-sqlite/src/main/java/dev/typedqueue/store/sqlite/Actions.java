@@ -19,11 +19,12 @@ final class Actions {
 
     private static final String CANCEL = "UPDATE typedqueue_job SET state = 5, finished_at = ? WHERE seq = ?";
 
-    private static final String RESCHEDULE = "UPDATE typedqueue_job SET state = ?, run_at = ? WHERE seq = ?";
+    private static final String RESCHEDULE =
+            "UPDATE typedqueue_job SET state = iif(?1 = 8 AND NOT gated, 1, ?1), run_at = ?2 WHERE seq = ?3";
 
     private static final String RETRY = """
             UPDATE typedqueue_job
-            SET state = 1, run_at = ?, failed_attempts = 0, node_deaths = 0, finished_at = NULL, node = NULL
+            SET state = iif(gated, 8, 1), run_at = ?, failed_attempts = 0, node_deaths = 0, finished_at = NULL, node = NULL
             WHERE seq = ?
             """;
 

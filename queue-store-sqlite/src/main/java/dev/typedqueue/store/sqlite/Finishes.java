@@ -15,7 +15,7 @@ final class Finishes {
     // typedqueue_job_id. A job that would wait (it has no ?2) is cancelled if a person has asked for that.
     static final String FINISH = """
             UPDATE typedqueue_job
-            SET state = iif(?2 IS NULL AND cancel_requested, 5, ?1),
+            SET state = iif(?2 IS NULL AND cancel_requested, 5, iif(?1 = 8 AND NOT gated, 1, ?1)),
                 finished_at = iif(?2 IS NULL AND cancel_requested, ?10, ?2),
                 run_at = coalesce(?3, run_at), failed_attempts = failed_attempts + ?4, note = iif(?5, ?6, note),
                 node = iif(?2 IS NULL AND NOT cancel_requested, NULL, node), cancel_requested = 0

@@ -14,8 +14,8 @@ final class Insertion {
     // The unique index typedqueue_job_id keeps a job from being stored twice.
     private static final String INSERT_JOB = """
             INSERT INTO typedqueue_job (namespace, id, queue, kind, state, priority, added_at, run_at,
-                                        fencing_token, unique_key, unique_until, unique_end, ageing)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                        fencing_token, unique_key, unique_until, unique_end, ageing, gated)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (namespace, id) DO NOTHING
             """;
 
@@ -73,6 +73,11 @@ final class Insertion {
         return new InsertResult.Inserted();
     }
 
+    private static int state(NewJob job, long runAt, long now) {
+        int state = States.waiting(runAt, now);
+        return state == States.BLOCKED && job.gates().isEmpty() ? States.READY : state;
+    }
+
     private void store(Sql sql, NewJob job, byte[] id, int queue, int kind, long runAt, long now) throws SQLException {
         Uniqueness uniqueness = job.uniqueness();
         int stored = sql.update(
@@ -81,7 +86,7 @@ final class Insertion {
                 id,
                 queue,
                 kind,
-                States.waiting(runAt, now),
+                state(job, runAt, now),
                 job.priority(),
                 now,
                 runAt,
@@ -89,7 +94,8 @@ final class Insertion {
                 uniqueness == null ? null : uniqueness.key(),
                 uniqueness == null ? null : UniqueKeys.code(uniqueness.until()),
                 uniqueness == null || uniqueness.within() == null ? null : Timestamps.plus(now, uniqueness.within()),
-                job.ageing() == null ? null : job.ageing().toSeconds());
+                job.ageing() == null ? null : job.ageing().toSeconds(),
+                job.gates().isEmpty() ? 0 : 1);
         if (stored == 1) {
             sql.update(
                     INSERT_PAYLOAD,

@@ -45,6 +45,9 @@ final class JobQueries {
                 SELECT queue, 7, count(*) FROM typedqueue_job INDEXED BY typedqueue_job_unknown
                     WHERE state = 7 GROUP BY queue
                 UNION ALL
+                SELECT queue, 8, count(*) FROM typedqueue_job INDEXED BY typedqueue_job_blocked
+                    WHERE state = 8 GROUP BY queue
+                UNION ALL
                 SELECT queue, state, count(*) FROM typedqueue_job INDEXED BY typedqueue_job_waiting
                     WHERE state IN (0, 6) AND namespace = ?1 GROUP BY queue, state
                 UNION ALL
@@ -120,6 +123,7 @@ final class JobQueries {
     private static List<Integer> sourceStates(JobState state) {
         return switch (state) {
             case SCHEDULED -> List.of(States.SCHEDULED);
+            case BLOCKED -> List.of(States.BLOCKED);
             case READY -> List.of(States.READY);
             case RUNNING -> List.of(States.RUNNING);
             case COMPLETED -> List.of(States.COMPLETED);
@@ -133,6 +137,7 @@ final class JobQueries {
         return switch (state) {
             case States.READY -> "typedqueue_job_ready WHERE state = 1 AND " + QUEUES;
             case States.RUNNING -> "typedqueue_job_running WHERE state = 2 AND " + QUEUES;
+            case States.BLOCKED -> "typedqueue_job_blocked WHERE state = 8 AND " + QUEUES;
             case States.UNKNOWN -> "typedqueue_job_unknown WHERE state = 7 AND " + QUEUES;
             case States.SCHEDULED, States.PARKED ->
                 "typedqueue_job_waiting WHERE state IN (0, 6) AND namespace = ?1 AND state = " + state + " AND "

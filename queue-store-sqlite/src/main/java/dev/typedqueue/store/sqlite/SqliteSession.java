@@ -6,7 +6,9 @@ import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.StoreException;
 import dev.typedqueue.definition.JobKind;
+import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.ActionResult;
+import dev.typedqueue.spi.Blockage;
 import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
@@ -16,6 +18,7 @@ import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.JdbcStoreSession;
 import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.Lease;
+import dev.typedqueue.spi.LimitRecord;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeRecord;
@@ -51,6 +54,7 @@ final class SqliteSession implements JdbcStoreSession {
     private final Pauses pauses;
     private final JobQueries queries;
     private final Actions actions;
+    private final Limits limits;
 
     /**
      * Opens a namespace.
@@ -71,7 +75,8 @@ final class SqliteSession implements JdbcStoreSession {
         this.claims = new Claims(scope);
         this.finishes = new Finishes(scope, deletion);
         this.nodes = new Nodes(scope);
-        this.upkeep = new Upkeep(database, scope, deletion);
+        this.limits = new Limits(scope);
+        this.upkeep = new Upkeep(database, scope, deletion, new Gatekeeper(scope, limits));
         this.schedules = new Schedules(scope, insertion);
         this.pauses = new Pauses(scope);
         this.queries = new JobQueries(scope.namespace());
@@ -150,6 +155,27 @@ final class SqliteSession implements JdbcStoreSession {
     public Promotion promoteDue(int limit) {
         requireOpen();
         return upkeep.promoteDue(limit);
+    }
+
+    @Override
+    public void declareLimits(String queue, List<Limit> declared) {
+        int number = scope.names().queue(scope.namespace(), queue);
+        write(sql -> limits.declare(sql, number, declared));
+    }
+
+    @Override
+    public boolean changeLimit(String queue, String limit, @Nullable Limit changed) {
+        return write(sql -> limits.change(sql, queue, limit, changed));
+    }
+
+    @Override
+    public List<LimitRecord> limits() {
+        return read(limits::all);
+    }
+
+    @Override
+    public Optional<Blockage> blockage(JobId id) {
+        return read(sql -> limits.blockage(sql, id));
     }
 
     @Override

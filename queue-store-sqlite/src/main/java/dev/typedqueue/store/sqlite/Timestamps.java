@@ -44,7 +44,7 @@ final class Timestamps {
         }
     }
 
-    private static long micros(Duration duration) {
+    static long micros(Duration duration) {
         return Math.addExact(Math.multiplyExact(duration.getSeconds(), MICROS), duration.getNano() / 1_000);
     }
 }

@@ -4,6 +4,7 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.annotation.Unique;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.StoredText;
 import dev.typedqueue.spi.Uniqueness;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,10 +35,19 @@ final class UniqueKeys {
 
     private static final String RELEASE = "DELETE FROM typedqueue_unique_key WHERE queue = ? AND key = ? AND job = ?";
 
-    private static final String REPLACE =
-            "UPDATE typedqueue_job SET kind = ?, priority = ?, run_at = ?, state = ? WHERE seq = ?";
+    // A job that may have other gates now is looked at, also if its state is the same.
+    private static final String REPLACE = """
+            UPDATE typedqueue_job
+            SET kind = ?1, priority = ?2, run_at = ?3, state = iif(?4 = 8 AND NOT ?5, 1, ?4), gated = ?5
+            WHERE seq = ?6
+            """;
 
-    private static final String REPLACE_PAYLOAD = "UPDATE typedqueue_payload SET payload = ? WHERE job = ?";
+    private static final String NOTE = """
+            INSERT OR IGNORE INTO typedqueue_gate_note (queue, job)
+            SELECT queue, id FROM typedqueue_job WHERE seq = ? AND gated
+            """;
+
+    private static final String REPLACE_PAYLOAD = "UPDATE typedqueue_payload SET payload = ?, gates = ? WHERE job = ?";
 
     private final int namespace;
 
@@ -97,8 +107,17 @@ final class UniqueKeys {
         if (!replaces) {
             return new InsertResult.Kept(holder.id());
         }
-        sql.update(REPLACE, kind, job.priority(), runAt, States.waiting(runAt, now), holder.seq());
-        sql.update(REPLACE_PAYLOAD, job.payload(), holder.seq());
+        sql.update(NOTE, holder.seq());
+        sql.update(
+                REPLACE,
+                kind,
+                job.priority(),
+                runAt,
+                States.waiting(runAt, now),
+                job.gates().isEmpty() ? 0 : 1,
+                holder.seq());
+        sql.update(NOTE, holder.seq());
+        sql.update(REPLACE_PAYLOAD, job.payload(), StoredText.ofGates(job.gates()), holder.seq());
         return new InsertResult.Replaced(holder.id());
     }
 

@@ -5,12 +5,15 @@ import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.Promotion;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What nodes do now and then, page by page: promotion, parking, retention. Each looks first without the write lock, so
@@ -27,12 +30,12 @@ final class Upkeep {
 
     // typedqueue_job_waiting.
     static final String PROMOTE = """
-            UPDATE typedqueue_job SET state = 1
+            UPDATE typedqueue_job SET state = iif(gated, 8, 1)
             WHERE seq IN (
                 SELECT seq FROM typedqueue_job INDEXED BY typedqueue_job_waiting
                 WHERE state IN (0, 6) AND namespace = ? AND run_at <= ?
                 ORDER BY run_at LIMIT ?)
-            RETURNING queue
+            RETURNING queue, state
             """;
 
     // typedqueue_job_ready: one probe for each kind that the store has ever seen.
@@ -61,7 +64,7 @@ final class Upkeep {
 
     // typedqueue_job_unknown.
     static final String UNPARK = """
-            UPDATE typedqueue_job SET state = 1
+            UPDATE typedqueue_job SET state = iif(gated, 8, 1)
             WHERE seq IN (
                 SELECT seq FROM typedqueue_job INDEXED BY typedqueue_job_unknown
                 WHERE state = 7 AND queue = ? AND kind IN (SELECT value FROM json_each(?))
@@ -71,11 +74,13 @@ final class Upkeep {
     private final Database database;
     private final Scope scope;
     private final Deletion deletion;
+    private final Gatekeeper gatekeeper;
 
-    Upkeep(Database database, Scope scope, Deletion deletion) {
+    Upkeep(Database database, Scope scope, Deletion deletion, Gatekeeper gatekeeper) {
         this.database = database;
         this.scope = scope;
         this.deletion = deletion;
+        this.gatekeeper = gatekeeper;
     }
 
     Promotion promoteDue(int limit) {
@@ -86,13 +91,22 @@ final class Upkeep {
     }
 
     private Promotion promote(Sql sql, int limit) throws SQLException {
-        List<Integer> queues = sql.list(PROMOTE, row -> row.getInt(1), scope.namespace(), scope.now(), limit);
+        List<Integer> queues = new ArrayList<>();
+        sql.list(
+                PROMOTE,
+                row -> row.getInt(2) == States.READY && queues.add(row.getInt(1)),
+                scope.namespace(),
+                scope.now(),
+                limit);
+        queues.addAll(gatekeeper.admit(sql, limit - queues.size()));
         return new Promotion(
                 queues.size(), queueNames(sql, queues), untilNext(sql).orElse(null));
     }
 
     private Optional<Duration> untilNext(Sql sql) throws SQLException {
-        Optional<Long> next = sql.first(NEXT, row -> row.getLong(1), scope.namespace());
+        Optional<Long> due = sql.first(NEXT, row -> row.getLong(1), scope.namespace());
+        Optional<Long> next =
+                Stream.concat(due.stream(), gatekeeper.next(sql).stream()).min(Comparator.naturalOrder());
         return next.map(runAt -> Duration.of(Math.max(0, runAt - scope.now()), TimeUnit.MICROSECONDS.toChronoUnit()));
     }
 

@@ -9,6 +9,8 @@ CREATE TABLE typedqueue_queue (
     id        INTEGER PRIMARY KEY,
     namespace INTEGER NOT NULL,
     name      TEXT NOT NULL,
+    -- whether a node has said what its limits are; until then its gates are shut
+    limited   INTEGER NOT NULL DEFAULT 0,
     UNIQUE (namespace, name)
 ) STRICT;
 
@@ -27,7 +29,7 @@ CREATE TABLE typedqueue_job (
     queue            INTEGER NOT NULL,
     kind             INTEGER NOT NULL,
     -- 0 scheduled, 1 ready, 2 running, 3 completed, 4 failed, 5 cancelled,
-    -- 6 parked until run_at, 7 parked until a node knows its kind
+    -- 6 parked until run_at, 7 parked until a node knows its kind, 8 blocked at a gate
     state            INTEGER NOT NULL,
     priority         INTEGER NOT NULL,
     added_at         INTEGER NOT NULL,
@@ -44,6 +46,8 @@ CREATE TABLE typedqueue_job (
     -- until when the job stands in the way of another with its key: 0 started, 1 finished, 2 removed; and at least until
     unique_until     INTEGER,
     unique_end       INTEGER,
+    -- whether it must pass gates before it is ready
+    gated            INTEGER NOT NULL DEFAULT 0,
     -- after how many seconds of waiting it counts as one priority higher
     ageing           INTEGER
 ) STRICT;
@@ -65,6 +69,9 @@ CREATE INDEX typedqueue_job_finished ON typedqueue_job (queue, state, finished_a
 
 -- Jobs to be made ready once a node knows their kind.
 CREATE INDEX typedqueue_job_unknown ON typedqueue_job (queue, kind) WHERE state = 7;
+
+-- Jobs at gates, for counts and lists.
+CREATE INDEX typedqueue_job_blocked ON typedqueue_job (queue, id) WHERE state = 8;
 
 -- What does not change with a job's state. The context is a JSON object, tags and gates are JSON arrays.
 CREATE TABLE typedqueue_payload (
@@ -126,3 +133,69 @@ CREATE TABLE typedqueue_schedule (
     slot      INTEGER NOT NULL,
     PRIMARY KEY (namespace, queue, job)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE typedqueue_limit (
+    queue    INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    declared TEXT NOT NULL,
+    -- what a person has set in its place
+    changed  TEXT,
+    PRIMARY KEY (queue, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE typedqueue_gate (
+    id      INTEGER PRIMARY KEY,
+    queue   INTEGER NOT NULL,
+    name    TEXT NOT NULL,
+    key     TEXT NOT NULL,
+    -- whether something has changed there since it was looked at
+    touched INTEGER NOT NULL DEFAULT 0,
+    -- of a gate that limits a rate: when all permits will be there again, and when the next one that somebody waits for
+    full_at INTEGER,
+    next_at INTEGER,
+    UNIQUE (queue, name, key)
+) STRICT;
+
+CREATE INDEX typedqueue_gate_touched ON typedqueue_gate (queue) WHERE touched = 1;
+
+CREATE INDEX typedqueue_gate_next ON typedqueue_gate (next_at) WHERE next_at IS NOT NULL;
+
+-- Jobs that stand at a gate (passed 0), and those that were let through and have not given back their place.
+CREATE TABLE typedqueue_gate_entry (
+    gate     INTEGER NOT NULL,
+    job      BLOB NOT NULL,
+    passed   INTEGER NOT NULL,
+    priority INTEGER NOT NULL,
+    PRIMARY KEY (gate, job)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX typedqueue_gate_entry_urgency ON typedqueue_gate_entry (gate, passed, priority DESC, job);
+
+CREATE INDEX typedqueue_gate_entry_turn ON typedqueue_gate_entry (gate, passed, job);
+
+CREATE INDEX typedqueue_gate_entry_job ON typedqueue_gate_entry (job);
+
+-- Jobs with gates whose state has changed, for the next look at the gates. Triggers write it, so that there is no way to
+-- change a state and forget the gates.
+CREATE TABLE typedqueue_gate_note (
+    queue INTEGER NOT NULL,
+    job   BLOB NOT NULL,
+    PRIMARY KEY (queue, job)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER typedqueue_job_arrived AFTER INSERT ON typedqueue_job WHEN NEW.gated AND NEW.state = 8
+BEGIN
+    INSERT OR IGNORE INTO typedqueue_gate_note (queue, job) VALUES (NEW.queue, NEW.id);
+END;
+
+-- A job that is claimed, handed back or let through changes nothing at its gates.
+CREATE TRIGGER typedqueue_job_moved AFTER UPDATE OF state ON typedqueue_job
+WHEN NEW.gated AND NEW.state <> OLD.state AND NOT (OLD.state IN (1, 2, 8) AND NEW.state IN (1, 2))
+BEGIN
+    INSERT OR IGNORE INTO typedqueue_gate_note (queue, job) VALUES (NEW.queue, NEW.id);
+END;
+
+CREATE TRIGGER typedqueue_job_gone AFTER DELETE ON typedqueue_job WHEN OLD.gated
+BEGIN
+    INSERT OR IGNORE INTO typedqueue_gate_note (queue, job) VALUES (OLD.queue, OLD.id);
+END;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
+import dev.typedqueue.annotation.Ordered.OnFailure;
 import dev.typedqueue.definition.Limit;
-import dev.typedqueue.definition.Limit.OnFailure;
 import dev.typedqueue.spi.Blockage;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Gate;

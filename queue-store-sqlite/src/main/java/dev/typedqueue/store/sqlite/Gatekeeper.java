@@ -1,0 +1,348 @@
+package dev.typedqueue.store.sqlite;
+
+import dev.typedqueue.definition.Limit;
+import dev.typedqueue.spi.Gate;
+import dev.typedqueue.spi.StoredText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets jobs through their gates. First it looks at the jobs of which triggers have left a note: those that arrived take
+ * their stand at a gate, those that left give back their places. Then it looks at the gates where something has
+ * changed. All under the one write lock, so that no more are let through than there is room for.
+ */
+final class Gatekeeper {
+
+    private static final int PAGE = 1_000;
+
+    /** How soon to look again at a gate of which too many jobs were let through that nobody has claimed yet. */
+    private static final Duration UNTIL_CLAIMED = Duration.ofMillis(50);
+
+    private static final String QUEUES = "(SELECT id FROM typedqueue_queue WHERE namespace = ?)";
+
+    private static final String HAS_NOTES = "SELECT 1 FROM typedqueue_gate_note WHERE queue IN " + QUEUES + " LIMIT 1";
+
+    private static final String NOTES = """
+            SELECT n.queue, n.job, j.state, p.gates, j.priority
+            FROM typedqueue_gate_note n
+                LEFT JOIN typedqueue_job j ON j.namespace = ?1 AND j.id = n.job AND j.queue = n.queue
+                LEFT JOIN typedqueue_payload p ON p.job = j.seq
+            WHERE n.queue IN (SELECT id FROM typedqueue_queue WHERE namespace = ?1)
+            LIMIT ?2
+            """;
+
+    private static final String DELETE_NOTE = "DELETE FROM typedqueue_gate_note WHERE queue = ? AND job = ?";
+
+    // typedqueue_gate_entry_job.
+    private static final String ENTRIES = """
+            SELECT e.gate, e.passed, g.name, g.key
+            FROM typedqueue_gate_entry e JOIN typedqueue_gate g ON g.id = e.gate
+            WHERE e.job = ? AND g.queue = ?
+            """;
+
+    private static final String DELETE_ENTRY = "DELETE FROM typedqueue_gate_entry WHERE gate = ? AND job = ?";
+
+    private static final String TOUCH = "UPDATE typedqueue_gate SET touched = 1 WHERE id = ?";
+
+    private static final String OPEN_GATE = """
+            INSERT INTO typedqueue_gate (queue, name, key, touched) VALUES (?, ?, ?, 1)
+            ON CONFLICT (queue, name, key) DO UPDATE SET touched = 1
+            RETURNING id
+            """;
+
+    private static final String ENTER =
+            "INSERT OR REPLACE INTO typedqueue_gate_entry (gate, job, passed, priority) VALUES (?, ?, 0, ?)";
+
+    private static final String MAKE_READY = """
+            UPDATE typedqueue_job SET state = 1 WHERE namespace = ? AND id = ? AND state = 8
+            """;
+
+    // typedqueue_gate_touched, typedqueue_gate_next.
+    private static final String TOUCH_DUE =
+            "UPDATE typedqueue_gate SET touched = 1, next_at = NULL WHERE next_at <= ? AND queue IN " + QUEUES;
+
+    private static final String NEXT_TOUCHED = """
+            SELECT g.id, g.queue, g.name, g.key, g.full_at, q.limited
+            FROM typedqueue_gate g INDEXED BY typedqueue_gate_touched JOIN typedqueue_queue q ON q.id = g.queue
+            WHERE g.touched = 1 AND g.queue IN (SELECT id FROM typedqueue_queue WHERE namespace = ?)
+            LIMIT 1
+            """;
+
+    private static final String HAS_TOUCHED = """
+            SELECT 1 FROM typedqueue_gate INDEXED BY typedqueue_gate_touched
+            WHERE touched = 1 AND queue IN (SELECT id FROM typedqueue_queue WHERE namespace = ?) LIMIT 1
+            """;
+
+    // typedqueue_gate_next.
+    private static final String NEXT_TIME = """
+            SELECT next_at FROM typedqueue_gate INDEXED BY typedqueue_gate_next
+            WHERE next_at IS NOT NULL AND queue IN (SELECT id FROM typedqueue_queue WHERE namespace = ?)
+            ORDER BY next_at LIMIT 1
+            """;
+
+    private static final String LOOKED_AT = "UPDATE typedqueue_gate SET touched = 0, next_at = ? WHERE id = ?";
+
+    private static final String CLOSE_GATE = """
+            DELETE FROM typedqueue_gate
+            WHERE id = ?1 AND coalesce(full_at, 0) <= ?2
+              AND NOT EXISTS (SELECT 1 FROM typedqueue_gate_entry WHERE gate = ?1)
+            """;
+
+    // typedqueue_gate_entry_turn.
+    private static final String PASSED = "SELECT count(*) FROM typedqueue_gate_entry WHERE gate = ? AND passed = 1";
+
+    // typedqueue_gate_entry_turn, typedqueue_job_id.
+    private static final String UNCLAIMED = """
+            SELECT count(*) FROM typedqueue_gate_entry e
+                JOIN typedqueue_job j ON j.namespace = ? AND j.id = e.job AND j.state = 1
+            WHERE e.gate = ? AND e.passed = 1
+            """;
+
+    // typedqueue_gate_entry_urgency.
+    private static final String FIRST = """
+            SELECT job, priority FROM typedqueue_gate_entry INDEXED BY typedqueue_gate_entry_urgency
+            WHERE gate = ? AND passed = 0 ORDER BY priority DESC, job LIMIT 1
+            """;
+
+    // typedqueue_gate_entry_turn.
+    private static final String FIRST_IN_TURN = """
+            SELECT job, priority FROM typedqueue_gate_entry INDEXED BY typedqueue_gate_entry_turn
+            WHERE gate = ? AND passed = 0 ORDER BY job LIMIT 1
+            """;
+
+    private static final String PASS = "UPDATE typedqueue_gate_entry SET passed = 1 WHERE gate = ? AND job = ?";
+
+    private static final String USE_PERMIT = "UPDATE typedqueue_gate SET full_at = ? WHERE id = ?";
+
+    // typedqueue_job_id.
+    private static final String GATES = """
+            SELECT p.gates FROM typedqueue_job j JOIN typedqueue_payload p ON p.job = j.seq
+            WHERE j.namespace = ? AND j.id = ?
+            """;
+
+    private final Scope scope;
+    private final Limits limits;
+
+    Gatekeeper(Scope scope, Limits limits) {
+        this.scope = scope;
+        this.limits = limits;
+    }
+
+    /** A job whose state has changed; without a state it is gone. */
+    private record Note(int queue, byte[] job, @Nullable Long state, List<Gate> gates, int priority) {
+
+        static Note read(ResultSet row) throws SQLException {
+            @Nullable String gates = row.getString(4);
+            return new Note(
+                    row.getInt(1),
+                    row.getBytes(2),
+                    Sql.longOrNull(row, "state"),
+                    StoredText.gates(gates),
+                    row.getInt(5));
+        }
+
+        boolean isBlocked() {
+            return state != null && state == States.BLOCKED;
+        }
+
+        /** Whether the job keeps others from passing a gate, though it does not run. */
+        boolean keepsTurn(@Nullable Limit limit) {
+            if (limit == null || state == null) {
+                return false;
+            }
+            return switch (state.intValue()) {
+                case States.COMPLETED, States.CANCELLED -> false;
+                case States.FAILED -> limit.keepsTurnOnceFailed();
+                default -> limit.keepsTurnWhileWaiting();
+            };
+        }
+    }
+
+    private record Entry(long gate, boolean passed, Gate named) {
+
+        static Entry read(ResultSet row) throws SQLException {
+            return new Entry(row.getLong(1), row.getInt(2) == 1, new Gate(row.getString(3), row.getString(4)));
+        }
+    }
+
+    private record Place(long id, int queue, Gate gate, long fullAt, boolean limited) {
+
+        static Place read(ResultSet row) throws SQLException {
+            return new Place(
+                    row.getLong(1),
+                    row.getInt(2),
+                    new Gate(row.getString(3), row.getString(4)),
+                    row.getLong(5),
+                    row.getInt(6) == 1);
+        }
+    }
+
+    private record Waiter(byte[] job, int priority) {}
+
+    /** When there is something to do: now, at a later time, or never. */
+    Optional<Long> next(Sql sql) throws SQLException {
+        return sql.exists(HAS_NOTES, scope.namespace()) || sql.exists(HAS_TOUCHED, scope.namespace())
+                ? Optional.of(scope.now())
+                : sql.first(NEXT_TIME, row -> row.getLong(1), scope.namespace());
+    }
+
+    /** Lets jobs through where there is room; tells the queue of each that became ready. */
+    List<Integer> admit(Sql sql, int limit) throws SQLException {
+        List<Integer> ready = new ArrayList<>();
+        for (Note note : sql.list(NOTES, Note::read, scope.namespace(), PAGE)) {
+            settle(sql, note, ready);
+        }
+        sql.update(TOUCH_DUE, scope.now(), scope.namespace());
+        while (ready.size() < limit) {
+            Optional<Place> touched = sql.first(NEXT_TOUCHED, Place::read, scope.namespace());
+            if (touched.isEmpty()) {
+                return ready;
+            }
+            admit(sql, touched.get(), limit, ready);
+        }
+        return ready;
+    }
+
+    private void settle(Sql sql, Note note, List<Integer> ready) throws SQLException {
+        Map<String, Limit> effective = limits.effective(sql, note.queue());
+        Set<Gate> held = new HashSet<>();
+        for (Entry entry : sql.list(ENTRIES, Entry::read, note.job(), note.queue())) {
+            boolean keeps = entry.passed()
+                    && note.gates().contains(entry.named())
+                    && note.keepsTurn(effective.get(entry.named().limit()));
+            if (keeps) {
+                held.add(entry.named());
+            } else {
+                sql.update(DELETE_ENTRY, entry.gate(), note.job());
+                sql.update(TOUCH, entry.gate());
+            }
+        }
+        if (note.isBlocked()) {
+            goOn(sql, note.queue(), note.job(), note.priority(), note.gates(), held, ready);
+        }
+        sql.update(DELETE_NOTE, note.queue(), note.job());
+    }
+
+    /** A blocked job goes to the first gate that it has not passed, or is ready. */
+    private void goOn(
+            Sql sql, int queue, byte[] job, int priority, List<Gate> gates, Set<Gate> held, List<Integer> ready)
+            throws SQLException {
+        Optional<Gate> next =
+                gates.stream().filter(gate -> !held.contains(gate)).findFirst();
+        if (next.isEmpty()) {
+            sql.update(MAKE_READY, scope.namespace(), job);
+            ready.add(queue);
+            return;
+        }
+        long gate = sql.first(
+                        OPEN_GATE,
+                        row -> row.getLong(1),
+                        queue,
+                        next.get().limit(),
+                        next.get().key())
+                .orElseThrow();
+        sql.update(ENTER, gate, job, priority);
+    }
+
+    private void admit(Sql sql, Place place, int limit, List<Integer> ready) throws SQLException {
+        @Nullable
+        Limit inForce = limits.effective(sql, place.queue()).get(place.gate().limit());
+        Room room = place.limited() ? room(sql, place, inForce) : Room.none();
+        long fullAt = place.fullAt();
+        int passed = 0;
+        while (passed < room.jobs() && ready.size() < limit) {
+            Optional<Waiter> first = first(sql, place, inForce);
+            if (first.isEmpty()) {
+                break;
+            }
+            sql.update(PASS, place.id(), first.get().job());
+            passed++;
+            if (inForce instanceof Limit.Rate rate) {
+                fullAt = Math.max(fullAt, scope.now()) + Timestamps.micros(rate.interval());
+            }
+            goOn(sql, place.queue(), first.get(), ready);
+        }
+        if (fullAt != place.fullAt()) {
+            sql.update(USE_PERMIT, fullAt, place.id());
+        }
+        if (ready.size() < limit) {
+            sql.update(LOOKED_AT, nextLook(sql, place, inForce, fullAt, room, passed), place.id());
+            sql.update(CLOSE_GATE, place.id(), scope.now());
+        }
+    }
+
+    private void goOn(Sql sql, int queue, Waiter waiter, List<Integer> ready) throws SQLException {
+        List<Gate> gates = sql.first(GATES, row -> StoredText.gates(row.getString(1)), scope.namespace(), waiter.job())
+                .orElse(List.of());
+        Set<Gate> held = new HashSet<>();
+        sql.list(ENTRIES, Entry::read, waiter.job(), queue).stream()
+                .filter(Entry::passed)
+                .forEach(entry -> held.add(entry.named()));
+        goOn(sql, queue, waiter.job(), waiter.priority(), gates, held, ready);
+    }
+
+    private static Optional<Waiter> first(Sql sql, Place place, @Nullable Limit limit) throws SQLException {
+        return sql.first(
+                limit instanceof Limit.Order ? FIRST_IN_TURN : FIRST,
+                row -> new Waiter(row.getBytes(1), row.getInt(2)),
+                place.id());
+    }
+
+    /**
+     * How many jobs a gate can let through.
+     *
+     * @param mayGrow whether there may be more room soon without a note of it: once jobs that were let through are
+     *     claimed
+     */
+    private record Room(long jobs, boolean mayGrow) {
+
+        static Room none() {
+            return new Room(0, false);
+        }
+    }
+
+    /** A limit that was dropped lets everything through. */
+    private Room room(Sql sql, Place place, @Nullable Limit limit) throws SQLException {
+        if (limit == null) {
+            return new Room(Long.MAX_VALUE, false);
+        }
+        if (limit instanceof Limit.Rate rate) {
+            long unclaimed = count(sql, UNCLAIMED, scope.namespace(), place.id());
+            long permits = permits(rate, place.fullAt());
+            return new Room(Math.min(permits, rate.burst() - unclaimed), unclaimed > 0);
+        }
+        int most = limit instanceof Limit.Concurrency concurrency ? concurrency.most() : 1;
+        return new Room(most - count(sql, PASSED, place.id()), false);
+    }
+
+    /** The generic cell rate algorithm (ITU-T I.371): one time stands for the permits that are there. */
+    private long permits(Limit.Rate rate, long fullAt) {
+        long taken = Math.max(0, fullAt - scope.now());
+        long interval = Math.max(1, Timestamps.micros(rate.interval()));
+        return rate.burst() - (taken + interval - 1) / interval;
+    }
+
+    private static long count(Sql sql, String statement, Object... values) throws SQLException {
+        return sql.first(statement, row -> row.getLong(1), values).orElseThrow();
+    }
+
+    /** When a rate has its next permit for somebody who waits. */
+    private @Nullable Long nextLook(Sql sql, Place place, @Nullable Limit limit, long fullAt, Room room, int passed)
+            throws SQLException {
+        if (!(limit instanceof Limit.Rate rate) || first(sql, place, limit).isEmpty()) {
+            return null;
+        }
+        long now = scope.now();
+        long permit = fullAt - Timestamps.micros(rate.interval()) * (rate.burst() - 1L);
+        boolean isFull = room.mayGrow() && passed >= room.jobs();
+        return permit > now || !isFull ? Math.max(permit, now + 1) : now + Timestamps.micros(UNTIL_CLAIMED);
+    }
+}
