@@ -1,11 +1,16 @@
 package dev.typedqueue.store.postgres;
 
+import dev.typedqueue.annotation.Ordered.OnFailure;
+import dev.typedqueue.definition.Limit;
+import dev.typedqueue.spi.StoredText;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Jobs come to their gates and leave them. Each writes rows of the job's own, which tell the next gatekeeper; no gate
@@ -16,16 +21,21 @@ final class Gates {
     /** Why a job gives back what it holds. */
     enum Leave {
         /** It has come to an end, or a person moved it. */
-        ENDED(),
+        ENDED(limit -> false),
         /** It has used up its attempts. */
-        FAILED(LimitText.ORDER_STOP),
+        FAILED(Limit::keepsTurnOnceFailed),
         /** It runs again later. */
-        WAITS(LimitText.ORDER_WAIT, LimitText.ORDER_STOP);
+        WAITS(Limit::keepsTurnWhileWaiting);
 
+        /** The limits, as texts, at which a job keeps its turn all the same. */
         private final List<String> keepsItsTurn;
 
-        Leave(String... keepsItsTurn) {
-            this.keepsItsTurn = List.of(keepsItsTurn);
+        Leave(Predicate<Limit> keepsItsTurn) {
+            this.keepsItsTurn = Stream.of(OnFailure.values())
+                    .map(onFailure -> new Limit.Order("any", onFailure))
+                    .filter(keepsItsTurn)
+                    .map(StoredText::ofLimit)
+                    .toList();
         }
     }
 

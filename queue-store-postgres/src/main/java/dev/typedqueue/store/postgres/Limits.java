@@ -2,6 +2,7 @@ package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.LimitRecord;
+import dev.typedqueue.spi.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -45,8 +46,8 @@ final class Limits {
         @Nullable String changed = row.getString("changed");
         return new LimitRecord(
                 row.getString("queue_name"),
-                LimitText.limit(name, row.getString("declared")),
-                changed == null ? null : LimitText.limit(name, changed));
+                StoredText.limit(name, row.getString("declared")),
+                changed == null ? null : StoredText.limit(name, changed));
     }
 
     /** Replaces the limits of a queue; tells whether anything has changed. */
@@ -67,7 +68,8 @@ final class Limits {
         sql.update("UPDATE {schema}.queue SET declared = true WHERE id = ?", queue);
         sql.update("DELETE FROM {schema}.queue_limit WHERE queue = ?", queue);
         for (LimitRecord each : after.values()) {
-            sql.update(DECLARE, queue, each.declared().name(), LimitText.of(each.declared()), text(each.changed()));
+            sql.update(
+                    DECLARE, queue, each.declared().name(), StoredText.ofLimit(each.declared()), text(each.changed()));
         }
         sql.update(LOOK_AGAIN, queue);
         return true;
@@ -83,7 +85,7 @@ final class Limits {
     }
 
     private static @Nullable String text(@Nullable Limit limit) {
-        return limit == null ? null : LimitText.of(limit);
+        return limit == null ? null : StoredText.ofLimit(limit);
     }
 
     boolean change(Sql sql, String queueName, String name, @Nullable Limit changed) throws SQLException {
