@@ -26,7 +26,8 @@ final class GoldenFilesTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"notifications", "settings", "nested", "external", "rules", "payloads", "deprecated"})
+    @ValueSource(
+            strings = {"notifications", "settings", "nested", "external", "rules", "payloads", "limits", "deprecated"})
     void aDeclarationBecomesReadableCode(String name) throws IOException {
         Workspace workspace = new Workspace(directory)
                 // No processor claims what is not its own, @Generated for one.
