@@ -33,13 +33,15 @@ final class Actions {
     private final Scope scope;
     private final Shelves shelves;
     private final Leases leases;
+    private final Gates gates;
     private final UniqueKeys keys;
     private final Deletion deletion;
 
-    Actions(Scope scope, Shelves shelves, Leases leases, UniqueKeys keys, Deletion deletion) {
+    Actions(Scope scope, Shelves shelves, Leases leases, Gates gates, UniqueKeys keys, Deletion deletion) {
         this.scope = scope;
         this.shelves = shelves;
         this.leases = leases;
+        this.gates = gates;
         this.keys = keys;
         this.deletion = deletion;
     }
@@ -113,6 +115,7 @@ final class Actions {
         if (!shelves.take(sql, job)) {
             return Attempt.OVERTAKEN;
         }
+        leaveGates(sql, job);
         sql.update(CANCEL, scope.shard(job.id()), scope.namespace(), job.id().value());
         return Attempt.DONE;
     }
@@ -124,6 +127,7 @@ final class Actions {
         if (!shelves.take(sql, job)) {
             return Attempt.OVERTAKEN;
         }
+        leaveGates(sql, job);
         sql.update(
                 RESCHEDULE,
                 runAt,
@@ -132,6 +136,12 @@ final class Actions {
                 job.id().value());
         shelves.put(sql, job.id(), States.waiting(runAt, sql.now()));
         return Attempt.DONE;
+    }
+
+    private void leaveGates(Sql sql, Standing job) throws SQLException {
+        if (job.gated()) {
+            gates.leave(sql, scope.shard(job.id()), List.of(job.id().value()), Gates.Leave.ENDED);
+        }
     }
 
     private Attempt retry(Sql sql, Standing job) throws SQLException {

@@ -14,7 +14,7 @@ final class Deletion {
     // The primary key of job.
     private static final String DELETE = """
             DELETE FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ANY (?)
-            RETURNING id, queue, unique_key
+            RETURNING id, queue, unique_key, gates IS NOT NULL
             """;
 
     // job_ended. Skips what another node deletes at the same time.
@@ -23,7 +23,7 @@ final class Deletion {
                 SELECT ctid FROM {schema}.job
                 WHERE shard = ? AND queue = ? AND ended = ? AND finished_at <= ?
                 ORDER BY finished_at LIMIT ? FOR UPDATE SKIP LOCKED))
-            RETURNING id, queue, unique_key
+            RETURNING id, queue, unique_key, gates IS NOT NULL
             """;
 
     // outcome_finished. Skips what another node deletes at the same time.
@@ -45,16 +45,18 @@ final class Deletion {
 
     private final Scope scope;
     private final UniqueKeys keys;
+    private final Gates gates;
 
-    Deletion(Scope scope, UniqueKeys keys) {
+    Deletion(Scope scope, UniqueKeys keys, Gates gates) {
         this.scope = scope;
         this.keys = keys;
+        this.gates = gates;
     }
 
-    private record Row(UUID id, int queue, @Nullable String key) {
+    private record Row(UUID id, int queue, @Nullable String key, boolean gated) {
 
         static Row read(ResultSet row) throws SQLException {
-            return new Row(row.getObject(1, UUID.class), row.getInt(2), row.getString(3));
+            return new Row(row.getObject(1, UUID.class), row.getInt(2), row.getString(3), row.getBoolean(4));
         }
     }
 
@@ -67,7 +69,7 @@ final class Deletion {
 
     /** Deletes jobs that stand nowhere any more; tells how many there were. */
     int delete(Sql sql, int shard, Collection<UUID> ids) throws SQLException {
-        return release(sql, sql.list(DELETE, Row::read, shard, scope.namespace(), Sql.Array.ids(ids)));
+        return release(sql, shard, sql.list(DELETE, Row::read, shard, scope.namespace(), Sql.Array.ids(ids)));
     }
 
     /** Deletes a completed job. */
@@ -76,12 +78,14 @@ final class Deletion {
         return delete(sql, shard, List.of(id));
     }
 
-    private int release(Sql sql, List<Row> rows) throws SQLException {
+    private int release(Sql sql, int shard, List<Row> rows) throws SQLException {
         for (Row row : rows) {
             if (row.key() != null) {
                 keys.release(sql, row.queue(), row.key(), row.id());
             }
         }
+        List<UUID> gated = rows.stream().filter(Row::gated).map(Row::id).toList();
+        gates.leave(sql, shard, gated, Gates.Leave.ENDED);
         return rows.size();
     }
 
@@ -93,6 +97,7 @@ final class Deletion {
                     ? deleteCompleted(sql, shard, queue, until, limit - deleted)
                     : release(
                             sql,
+                            shard,
                             sql.list(
                                     DELETE_ENDED,
                                     Row::read,

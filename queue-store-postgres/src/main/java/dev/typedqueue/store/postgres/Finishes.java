@@ -7,6 +7,7 @@ import dev.typedqueue.spi.Outcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -74,13 +75,15 @@ final class Finishes {
     private final Completion completion;
     private final Leases leases;
     private final Shelves shelves;
+    private final Gates gates;
     private final Deletion deletion;
 
-    Finishes(Scope scope, Leases leases, Shelves shelves, Deletion deletion) {
+    Finishes(Scope scope, Leases leases, Shelves shelves, Gates gates, Deletion deletion) {
         this.scope = scope;
         this.completion = new Completion(scope);
         this.leases = leases;
         this.shelves = shelves;
+        this.gates = gates;
         this.deletion = deletion;
     }
 
@@ -146,6 +149,14 @@ final class Finishes {
         boolean isFinished() {
             return States.isFinished(state);
         }
+
+        Gates.Leave leave() {
+            return switch (state) {
+                case States.FAILED -> Gates.Leave.FAILED;
+                case States.CANCELLED -> Gates.Leave.ENDED;
+                default -> Gates.Leave.WAITS;
+            };
+        }
     }
 
     /** Completes what it can by one statement a shard, and stores the other outcomes in a transaction. */
@@ -200,11 +211,17 @@ final class Finishes {
             (each.finish().outcome() instanceof Outcome.Completed ? completed : others).add(each);
         }
         complete(sql, shard, completed);
+        gates.leave(sql, shard, gated(completed), Gates.Leave.ENDED);
         if (!others.isEmpty()) {
             change(sql, shard, others);
         }
         giveUp(sql, shard, held);
         return held.stream().map(Held::finish).toList();
+    }
+
+    /** Those that may have gates: jobs of queues that never had such are none of them. */
+    private static List<UUID> gated(List<Held> held) {
+        return held.stream().filter(each -> each.row().gated()).map(Held::id).toList();
     }
 
     private List<Held> lock(Sql sql, int shard, List<Finish> finishes, boolean withBatches) throws SQLException {
@@ -279,19 +296,20 @@ final class Finishes {
     private void change(Sql sql, int shard, List<Held> held) throws SQLException {
         long now = sql.now();
         List<Change> changes = new ArrayList<>();
-        List<UUID> ready = new ArrayList<>();
+        List<UUID> released = new ArrayList<>();
+        List<UUID> due = new ArrayList<>();
         List<UUID> scheduled = new ArrayList<>();
         List<UUID> parked = new ArrayList<>();
         for (Held each : held) {
             if (each.finish().outcome() instanceof Outcome.Deleted) {
                 deletion.delete(sql, shard, List.of(each.id()));
             } else if (each.finish().outcome() instanceof Outcome.Released && !each.cancelled()) {
-                ready.add(each.id());
+                released.add(each.id());
             } else {
                 Change change = unlessCancelled(change(each, now));
                 changes.add(change);
                 switch (change.state()) {
-                    case States.READY -> ready.add(each.id());
+                    case States.READY -> due.add(each.id());
                     case States.SCHEDULED -> scheduled.add(each.id());
                     case States.PARKED -> parked.add(each.id());
                     default -> {}
@@ -300,10 +318,21 @@ final class Finishes {
         }
         if (!changes.isEmpty()) {
             store(sql, shard, changes, now);
+            leaveGates(sql, shard, changes);
         }
-        shelves.makeReady(sql, shard, ready);
+        shelves.makeReady(sql, shard, released);
+        shelves.makeDue(sql, shard, due);
         shelves.makeWait(sql, shard, States.SCHEDULED, scheduled);
         shelves.makeWait(sql, shard, States.PARKED, parked);
+    }
+
+    private void leaveGates(Sql sql, int shard, List<Change> changes) throws SQLException {
+        Map<Gates.Leave, List<Held>> leaves = new EnumMap<>(Gates.Leave.class);
+        changes.forEach(change ->
+                leaves.computeIfAbsent(change.leave(), any -> new ArrayList<>()).add(change.held()));
+        for (Map.Entry<Gates.Leave, List<Held>> leave : leaves.entrySet()) {
+            gates.leave(sql, shard, gated(leave.getValue()), leave.getKey());
+        }
     }
 
     private void store(Sql sql, int shard, List<Change> changes, long now) throws SQLException {

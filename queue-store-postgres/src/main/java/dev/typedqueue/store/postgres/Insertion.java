@@ -27,7 +27,7 @@ final class Insertion {
     private static final Duration LATE = Floors.LATE;
 
     // The primary key of job keeps a job from being stored twice. Lane 1 is for jobs whose id is as new as their row.
-    static final String INSERT = """
+    private static final String ADD = """
             WITH now AS MATERIALIZED (SELECT {now} AS time),
             late AS MATERIALIZED (
                 SELECT (lpad(to_hex(time / 1000 - ?), 12, '0') || repeat('0', 20))::uuid AS below FROM now),
@@ -41,13 +41,14 @@ final class Insertion {
                     AS n(id, queue, kind, priority, run_at, unique_until, unique_within, ageing, unique_key, context,
                          tags, gates, payload)
                 ON CONFLICT (shard, namespace, id) DO NOTHING
-                RETURNING id, queue, kind, priority, shard, namespace, run_at, added_at),
+                RETURNING id, queue, kind, priority, shard, namespace, run_at, added_at, gates),
             waits AS (
-                INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id)
-                SELECT run_at, queue, kind, ~priority, shard, namespace, 0, id FROM added WHERE run_at > added_at)
+                INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id, gated)
+                SELECT run_at, queue, kind, ~priority, shard, namespace, 0, id, gates IS NOT NULL
+                FROM added WHERE run_at > added_at)%s
             INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
             SELECT queue, kind, ~priority, shard, CASE WHEN id < late.below THEN 0 ELSE 1 END, id
-            FROM late, added WHERE run_at <= added_at
+            FROM late, added WHERE run_at <= added_at AND gates IS NULL
             """;
 
     // The same for jobs that differ in nothing but id and payload, and are due at once: as most are.
@@ -63,6 +64,17 @@ final class Insertion {
             INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
             SELECT ?, ?, ?, ?, CASE WHEN id < late.below THEN 0 ELSE 1 END, id FROM late, added
             """;
+
+    static final String INSERT = ADD.formatted("");
+
+    /** The same, for jobs some of which have gates: those that are due stand at their first one. */
+    private static final String INSERT_GATED = ADD.formatted("""
+            ,
+            arrived AS (
+                INSERT INTO {schema}.gate_entry (queue, kind, rank, shard, namespace, level, state, job, limit_name,
+                                                 gate_key)
+                SELECT queue, kind, ~priority, shard, namespace, 0, 0, id, gates ->> 0, gates ->> 1
+                FROM added WHERE run_at <= added_at AND gates IS NOT NULL)""");
 
     // The primary key of job.
     private static final String STORED =
@@ -84,6 +96,9 @@ final class Insertion {
         for (NewJob job : jobs) {
             scope.queue(job.queue());
             scope.kind(job.kind());
+            if (!job.gates().isEmpty()) {
+                scope.gated(job.queue());
+            }
         }
     }
 
@@ -228,7 +243,7 @@ final class Insertion {
 
     private void storeAny(Sql sql, int shard, List<NewJob> jobs, Duration late) throws SQLException {
         sql.update(
-                INSERT,
+                jobs.stream().allMatch(job -> job.gates().isEmpty()) ? INSERT : INSERT_GATED,
                 late.toMillis(),
                 shard,
                 scope.namespace(),

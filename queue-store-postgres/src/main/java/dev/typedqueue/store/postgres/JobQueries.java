@@ -34,7 +34,7 @@ final class JobQueries {
                 LEFT JOIN LATERAL (
                     SELECT b.node, b.started_at, b.finished_at FROM {schema}.outcome b
                     WHERE j.ended IS NULL AND w.id IS NULL AND r.lane IS NULL AND l.id IS NULL
-                      AND b.shard = j.shard AND b.namespace = j.namespace
+                      AND e.level IS NULL AND b.shard = j.shard AND b.namespace = j.namespace
                       AND b.last_id >= j.id AND b.first_id <= j.id AND j.id = ANY (b.ids)
                     ORDER BY b.last_id LIMIT 1) o ON true
                 WHERE j.shard = ? AND j.namespace = ? AND %s
@@ -62,6 +62,8 @@ final class JobQueries {
                 SELECT queue, 1 AS state, count(*) AS jobs FROM {schema}.ready GROUP BY queue
                 UNION ALL
                 SELECT queue, state, count(*) FROM {schema}.waiting GROUP BY queue, state
+                UNION ALL
+                SELECT queue, 8, count(*) FROM {schema}.gate_entry WHERE state IN (0, 1) GROUP BY queue
                 UNION ALL
                 SELECT queue, 2, sum(cardinality(ids) - CASE part WHEN 0 THEN cardinality(finished) ELSE 0 END)
                 FROM {schema}.lease GROUP BY queue

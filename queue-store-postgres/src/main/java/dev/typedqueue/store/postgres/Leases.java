@@ -20,7 +20,9 @@ final class Leases {
 
     // lease_node. Locks the leases, save for those in which a job is being finished: they are left for the next time.
     private static final String OF_NODE = """
-            SELECT id, part, queue, shard, node, started_at, ids, finished, cancels FROM {schema}.lease
+            SELECT id, part, queue, shard, node, started_at, ids, finished, cancels,
+                (SELECT q.gated FROM {schema}.queue q WHERE q.id = lease.queue) AS gated
+            FROM {schema}.lease
             WHERE node = ? ORDER BY shard, id, part LIMIT 1000 FOR UPDATE SKIP LOCKED
             """;
 
@@ -37,7 +39,9 @@ final class Leases {
 
     // The primary key. Of the leases of single jobs only those that are asked for: another may be locked for long.
     static final String LOCK = """
-            SELECT id, part, queue, shard, node, started_at, ids, finished, cancels FROM {schema}.lease
+            SELECT id, part, queue, shard, node, started_at, ids, finished, cancels,
+                (SELECT q.gated FROM {schema}.queue q WHERE q.id = lease.queue) AS gated
+            FROM {schema}.lease
             WHERE shard = ? AND id = ANY (?) AND namespace = ?
               AND CASE part WHEN 0 THEN ? ELSE id * 1024 + part - 1 = ANY (?) END
             ORDER BY id, part FOR UPDATE
@@ -78,10 +82,12 @@ final class Leases {
 
     private final Scope scope;
     private final Shelves shelves;
+    private final Gates gates;
 
-    Leases(Scope scope, Shelves shelves) {
+    Leases(Scope scope, Shelves shelves, Gates gates) {
         this.scope = scope;
         this.shelves = shelves;
+        this.gates = gates;
     }
 
     static long token(long lease, int position) {
@@ -96,7 +102,7 @@ final class Leases {
         return (int) (token % MOST_JOBS);
     }
 
-    /** The row of a lease, locked. */
+    /** The row of a lease, locked; and whether its queue has jobs with gates. */
     record Row(
             long id,
             int part,
@@ -106,7 +112,8 @@ final class Leases {
             long startedAt,
             List<UUID> ids,
             Set<Integer> finished,
-            Set<Integer> cancels) {
+            Set<Integer> cancels,
+            boolean gated) {
 
         static Row read(ResultSet row) throws SQLException {
             return new Row(
@@ -118,7 +125,8 @@ final class Leases {
                     row.getLong("started_at"),
                     List.of((UUID[]) row.getArray("ids").getArray()),
                     positions(row, "finished"),
-                    positions(row, "cancels"));
+                    positions(row, "cancels"),
+                    row.getBoolean("gated"));
         }
 
         private static Set<Integer> positions(ResultSet row, String column) throws SQLException {
@@ -225,6 +233,7 @@ final class Leases {
                     lease.shard(),
                     scope.namespace(),
                     Sql.Array.ids(cancelled));
+            gates.leave(sql, lease.shard(), cancelled, Gates.Leave.ENDED);
         }
         return queues;
     }

@@ -4,6 +4,7 @@ import dev.typedqueue.definition.JobKind;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,6 +17,7 @@ final class Names {
 
     private final Database database;
     private final Map<QueueName, Integer> queues = new ConcurrentHashMap<>();
+    private final Set<Integer> gatedQueues = ConcurrentHashMap.newKeySet();
     private final Map<Integer, String> queueNames = new ConcurrentHashMap<>();
     private final Map<JobKind, Integer> kinds = new ConcurrentHashMap<>();
     private final Map<Integer, JobKind> kindsByNumber = new ConcurrentHashMap<>();
@@ -43,6 +45,15 @@ final class Names {
             queues.put(key, known);
         }
         return known;
+    }
+
+    /** Remembers for good that a queue has jobs with gates. Committed before the first of them is. */
+    void gated(int queue) {
+        if (!gatedQueues.contains(queue)) {
+            database.writeIdempotently(
+                    sql -> sql.update("UPDATE {schema}.queue SET gated = true WHERE id = ? AND NOT gated", queue));
+            gatedQueues.add(queue);
+        }
     }
 
     int kind(JobKind kind) {

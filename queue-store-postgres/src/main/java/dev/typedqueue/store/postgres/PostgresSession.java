@@ -6,7 +6,9 @@ import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.StoreException;
 import dev.typedqueue.definition.JobKind;
+import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.ActionResult;
+import dev.typedqueue.spi.Blockage;
 import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
@@ -16,6 +18,7 @@ import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.JdbcStoreSession;
 import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.Lease;
+import dev.typedqueue.spi.LimitRecord;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeRecord;
@@ -53,6 +56,8 @@ final class PostgresSession implements JdbcStoreSession {
     private final Claims claims;
     private final Finishes finishes;
     private final Nodes nodes;
+    private final Limits limits;
+    private final Blockages blockages;
     private final Upkeep upkeep;
     private final Schedules schedules;
     private final Pauses pauses;
@@ -71,19 +76,22 @@ final class PostgresSession implements JdbcStoreSession {
         this.wakeups = new Wakeups(database, namespace, clock);
         this.callerTransaction = new CallerTransaction(database);
         Scope scope = new Scope(database.names().namespace(namespace), database);
-        Shelves shelves = new Shelves(scope);
-        UniqueKeys keys = new UniqueKeys(scope, shelves);
-        Deletion deletion = new Deletion(scope, keys);
-        this.leases = new Leases(scope, shelves);
+        Gates gates = new Gates(scope);
+        Shelves shelves = new Shelves(scope, gates);
+        UniqueKeys keys = new UniqueKeys(scope, shelves, gates);
+        Deletion deletion = new Deletion(scope, keys, gates);
+        this.leases = new Leases(scope, shelves, gates);
         this.insertion = new Insertion(scope, keys);
         this.claims = new Claims(scope);
-        this.finishes = new Finishes(scope, leases, shelves, deletion);
+        this.finishes = new Finishes(scope, leases, shelves, gates, deletion);
         this.nodes = new Nodes(scope, leases);
-        this.upkeep = new Upkeep(scope, deletion);
+        this.limits = new Limits(scope);
+        this.blockages = new Blockages(scope, limits);
+        this.upkeep = new Upkeep(scope, deletion, gates, new Gatekeeper(scope, gates, limits));
         this.schedules = new Schedules(scope, insertion);
         this.pauses = new Pauses(scope);
         this.queries = new JobQueries(scope);
-        this.actions = new Actions(scope, shelves, leases, keys, deletion);
+        this.actions = new Actions(scope, shelves, leases, gates, keys, deletion);
     }
 
     private void requireOpen() {
@@ -192,6 +200,26 @@ final class PostgresSession implements JdbcStoreSession {
         Promotion promotion = upkeep.promoteDue(limit);
         wakeups.ready(promotion.queues());
         return promotion;
+    }
+
+    @Override
+    public void declareLimits(String queue, List<Limit> declared) {
+        writeIdempotently(sql -> limits.declare(sql, queue, declared));
+    }
+
+    @Override
+    public boolean changeLimit(String queue, String limit, @Nullable Limit changed) {
+        return writeIdempotently(sql -> limits.change(sql, queue, limit, changed));
+    }
+
+    @Override
+    public List<LimitRecord> limits() {
+        return read(limits::all);
+    }
+
+    @Override
+    public Optional<Blockage> blockage(JobId id) {
+        return read(sql -> blockages.of(sql, id));
     }
 
     @Override

@@ -29,6 +29,11 @@ record Scope(int namespace, Database database) {
         return database.names().queue(namespace, name);
     }
 
+    /** Remembers that a queue has jobs with gates. */
+    void gated(String queue) {
+        database.names().gated(queue(queue));
+    }
+
     int kind(JobKind kind) {
         return database.names().kind(kind);
     }

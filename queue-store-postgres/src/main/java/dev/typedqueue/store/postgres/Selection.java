@@ -45,7 +45,15 @@ final class Selection {
                                   AND r.lane IN (0, 1) AND r.rank = ~t.priority AND r.id = t.id OFFSET 0)
                 AND NOT EXISTS (SELECT 1 FROM {schema}.lease l
                                 WHERE l.shard = t.shard AND l.namespace = t.namespace AND t.id = ANY (l.ids)
-                                  AND (array_position(l.ids, t.id) - 1)::smallint <> ALL (l.finished) OFFSET 0)""";
+                                  AND (array_position(l.ids, t.id) - 1)::smallint <> ALL (l.finished) OFFSET 0)
+                AND (t.gates IS NULL
+                     OR NOT EXISTS (SELECT 1 FROM {schema}.gate_entry e
+                                    WHERE e.shard = t.shard AND e.job = t.id AND e.state IN (0, 1) AND e.state <> 3
+                                    OFFSET 0))""";
+
+    private static final String BLOCKED = """
+            (SELECT e.shard, e.namespace, e.queue, e.kind, e.job AS id FROM {schema}.gate_entry e
+                WHERE e.state IN (0, 1)) t""" + IN_SHARD;
 
     /** When a completed job did so is told by its outcome. */
     private static final String COMPLETED_AT = """
@@ -88,6 +96,7 @@ final class Selection {
         return switch (state) {
             case SCHEDULED -> new Source(WAITING + " AND t.state = 0", null);
             case PARKED -> new Source(WAITING + " AND t.state IN (6, 7)", null);
+            case BLOCKED -> new Source(BLOCKED, null);
             case READY -> new Source(READY, null);
             case RUNNING -> new Source(RUNNING, null);
             case COMPLETED -> new Source(COMPLETED, COMPLETED_AT);

@@ -17,9 +17,12 @@ final class Shelves {
             """;
 
     // The primary key of job.
+    private static final String MAKE_DUE = MAKE_READY.stripTrailing() + " AND gates IS NULL";
+
+    // The primary key of job.
     private static final String MAKE_WAIT = """
-            INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id)
-            SELECT run_at, queue, kind, ~priority, shard, namespace, ?, id FROM {schema}.job
+            INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id, gated)
+            SELECT run_at, queue, kind, ~priority, shard, namespace, ?, id, gates IS NOT NULL FROM {schema}.job
             WHERE shard = ? AND namespace = ? AND id = ANY (?)
             """;
 
@@ -34,11 +37,21 @@ final class Shelves {
             "DELETE FROM {schema}.waiting WHERE shard = ? AND namespace = ? AND id = ?";
 
     private final Scope scope;
+    private final Gates gates;
 
-    Shelves(Scope scope) {
+    Shelves(Scope scope, Gates gates) {
         this.scope = scope;
+        this.gates = gates;
     }
 
+    /** Jobs are due: those without gates are ready, the others stand at the first that they have not passed. */
+    void makeDue(Sql sql, int shard, Collection<UUID> ids) throws SQLException {
+        if (!ids.isEmpty() && sql.update(MAKE_DUE, shard, scope.namespace(), Sql.Array.ids(ids)) < ids.size()) {
+            gates.arrive(sql, shard, ids);
+        }
+    }
+
+    /** Makes jobs ready that have passed their gates. */
     void makeReady(Sql sql, int shard, Collection<UUID> ids) throws SQLException {
         if (!ids.isEmpty()) {
             sql.update(MAKE_READY, shard, scope.namespace(), Sql.Array.ids(ids));
@@ -55,16 +68,19 @@ final class Shelves {
     /** Puts one job where its state says. */
     void put(Sql sql, JobId id, int state) throws SQLException {
         if (state == States.READY) {
-            makeReady(sql, scope.shard(id), List.of(id.value()));
+            makeDue(sql, scope.shard(id), List.of(id.value()));
         } else {
             makeWait(sql, scope.shard(id), state, List.of(id.value()));
         }
     }
 
-    /** Takes a waiting or ready job out; false if another was faster. */
+    /** Takes a waiting, blocked or ready job out; false if another was faster. */
     boolean take(Sql sql, Standing job) throws SQLException {
         int shard = scope.shard(job.id());
         UUID id = job.id().value();
+        if (job.state() == States.BLOCKED) {
+            return gates.withdraw(sql, shard, id);
+        }
         int taken = job.lane() == null
                 ? sql.update(TAKE_WAITING, shard, scope.namespace(), id)
                 : sql.update(TAKE_READY, shard, job.queue(), job.kind(), job.lane(), job.priority(), id);

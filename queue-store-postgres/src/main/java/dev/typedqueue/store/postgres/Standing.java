@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a job stands: which one row of ready, waiting or lease has it.
+ * Where a job stands: which one row of ready, waiting, gate_entry or lease has it.
  *
  * @param lane its lane, if it is ready
  * @param lease its lease, if it is running
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param key its unique key
  * @param until until when it stands in the way of others with its key
  * @param end until when it does so at least
+ * @param gated whether it has gates
  */
 record Standing(
         JobId id,
@@ -29,9 +30,10 @@ record Standing(
         int position,
         @Nullable String key,
         int until,
-        @Nullable Long end) {
+        @Nullable Long end,
+        boolean gated) {
 
-    /** The joins that find the one row, each by an index; leases are few. Columns: w.state, r.lane, l.*. */
+    /** The joins that find the one row, each by an index; leases are few. Columns: w.state, r.lane, l.*, e.level. */
     static final String JOINS = """
             LEFT JOIN LATERAL (
                 SELECT a.id, a.state FROM {schema}.waiting a
@@ -51,15 +53,21 @@ record Standing(
                   AND h.shard = j.shard AND h.namespace = j.namespace AND j.id = ANY (h.ids)
                   AND (array_position(h.ids, j.id) - 1)::smallint <> ALL (h.finished)
                 LIMIT 1) l ON true
+            LEFT JOIN LATERAL (
+                SELECT g.level FROM {schema}.gate_entry g
+                WHERE j.gates IS NOT NULL AND j.ended IS NULL AND w.id IS NULL AND r.lane IS NULL AND l.id IS NULL
+                  AND g.shard = j.shard AND g.job = j.id AND g.state IN (0, 1) AND g.state <> 3
+                LIMIT 1) e ON true
             """;
 
     /** A job's state, from the same row. */
     static final String STATE = "coalesce(j.ended, w.state, CASE WHEN r.lane IS NOT NULL THEN 1"
-            + " WHEN l.id IS NOT NULL THEN 2 ELSE 3 END)";
+            + " WHEN l.id IS NOT NULL THEN 2 WHEN e.level IS NOT NULL THEN 8 ELSE 3 END)";
 
-    // The primary keys of all four tables.
+    // The primary keys of all four tables, and gate_entry_job.
     static final String FIND = """
-            SELECT j.queue, j.kind, j.priority, j.unique_key, j.unique_until, j.unique_end, %s AS state,
+            SELECT j.queue, j.kind, j.priority, j.unique_key, j.unique_until, j.unique_end,
+                j.gates IS NOT NULL AS gated, %s AS state,
                 r.lane, l.id AS lease, l.part, l.position
             FROM {schema}.job j
             %s
@@ -83,7 +91,8 @@ record Standing(
                 row.getInt("position"),
                 row.getString("unique_key"),
                 row.getInt("unique_until"),
-                Sql.longOrNull(row, "unique_end"));
+                Sql.longOrNull(row, "unique_end"),
+                row.getBoolean("gated"));
     }
 
     boolean isRunning() {

@@ -16,9 +16,11 @@ final class States {
     /** Parked until a node knows its kind. */
     static final int UNKNOWN = 7;
 
+    static final int BLOCKED = 8;
+
     private States() {}
 
-    /** The state of a job that is to run at a time. */
+    /** The state of a job that is to run at a time, if no gate is before it. */
     static int waiting(long runAt, long now) {
         return runAt > now ? SCHEDULED : READY;
     }
@@ -36,6 +38,7 @@ final class States {
             case FAILED -> JobState.FAILED;
             case CANCELLED -> JobState.CANCELLED;
             case PARKED, UNKNOWN -> JobState.PARKED;
+            case BLOCKED -> JobState.BLOCKED;
             default -> throw new IllegalStateException("A job has the state " + state + ", which this version lacks");
         };
     }
@@ -46,7 +49,7 @@ final class States {
             case COMPLETED -> COMPLETED;
             case FAILED -> FAILED;
             case CANCELLED -> CANCELLED;
-            case SCHEDULED, READY, RUNNING, PARKED ->
+            case SCHEDULED, BLOCKED, READY, RUNNING, PARKED ->
                 throw new IllegalArgumentException("Retention never touches jobs that are " + state);
         };
     }

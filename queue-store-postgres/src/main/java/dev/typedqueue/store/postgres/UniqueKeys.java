@@ -4,6 +4,7 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.annotation.Unique;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.StoredText;
 import dev.typedqueue.spi.Uniqueness;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -46,16 +47,18 @@ final class UniqueKeys {
             "DELETE FROM {schema}.unique_key WHERE shard = ? AND queue = ? AND key = ? AND job = ?";
 
     private static final String REPLACE = """
-            UPDATE {schema}.job SET kind = ?, payload = ?, priority = ?, run_at = ?
+            UPDATE {schema}.job SET kind = ?, payload = ?, priority = ?, run_at = ?, gates = ?::jsonb
             WHERE shard = ? AND namespace = ? AND id = ?
             """;
 
     private final Scope scope;
     private final Shelves shelves;
+    private final Gates gates;
 
-    UniqueKeys(Scope scope, Shelves shelves) {
+    UniqueKeys(Scope scope, Shelves shelves, Gates gates) {
         this.scope = scope;
         this.shelves = shelves;
+        this.gates = gates;
     }
 
     static String text(NewJob job) {
@@ -109,13 +112,17 @@ final class UniqueKeys {
                 return new InsertResult.Kept(holderId.get());
             }
             if (shelves.take(sql, holder.get())) {
-                replace(sql, holderId.get(), job, now);
+                replace(sql, holder.get(), job, now);
                 return new InsertResult.Replaced(holderId.get());
             }
         }
     }
 
-    private void replace(Sql sql, JobId holder, NewJob job, long now) throws SQLException {
+    private void replace(Sql sql, Standing replaced, NewJob job, long now) throws SQLException {
+        JobId holder = replaced.id();
+        if (replaced.gated()) {
+            gates.leave(sql, scope.shard(holder), List.of(holder.value()), Gates.Leave.ENDED);
+        }
         long runAt = job.runAt() == null ? now : Timestamps.of(job.runAt());
         sql.update(
                 REPLACE,
@@ -123,6 +130,7 @@ final class UniqueKeys {
                 job.payload(),
                 job.priority(),
                 runAt,
+                StoredText.ofGates(job.gates()),
                 scope.shard(holder),
                 scope.namespace(),
                 holder.value());

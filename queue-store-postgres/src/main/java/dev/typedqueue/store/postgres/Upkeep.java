@@ -3,6 +3,8 @@ package dev.typedqueue.store.postgres;
 import dev.typedqueue.JobState;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.Promotion;
+import java.sql.Array;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -10,25 +12,34 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What nodes do now and then, page by page: promotion, parking, retention. Each looks first without writing. Rows that
- * another node is working on are stepped over.
+ * What nodes do now and then, page by page: promotion, gates, parking, retention. Each looks first without writing.
+ * Rows that another node is working on are stepped over.
  */
 final class Upkeep {
 
-    // waiting_due.
+    // waiting_due, gate_look_at, gate_stalled and gate_entry_news.
     static final String NEXT = """
-            SELECT {now}, min(first.run_at)
-            FROM unnest(?::integer[]) AS s(shard), LATERAL (
-                SELECT w.run_at FROM {schema}.waiting w
-                WHERE w.state <> 7 AND w.shard = s.shard AND w.namespace = ?
-                ORDER BY w.run_at LIMIT 1) first
+            SELECT {now} AS now,
+                (SELECT min(first.run_at)
+                 FROM unnest(?::integer[]) AS s(shard), LATERAL (
+                     SELECT w.run_at FROM {schema}.waiting w
+                     WHERE w.state <> 7 AND w.shard = s.shard AND w.namespace = ?
+                     ORDER BY w.run_at LIMIT 1) first) AS due,
+                (SELECT g.look_at FROM {schema}.gate g
+                 WHERE g.look_at IS NOT NULL AND g.namespace = ? ORDER BY g.look_at LIMIT 1) AS gate,
+                EXISTS (SELECT 1 FROM {schema}.gate g WHERE g.stalled AND g.namespace = ?) AS stalled,
+                EXISTS (SELECT 1 FROM {schema}.queue q, LATERAL (
+                            SELECT 1 FROM {schema}.gate_entry e
+                            WHERE e.queue = q.id AND e.state IN (0, 3) LIMIT 1) any_news
+                        WHERE q.namespace = ? AND q.gated AND q.declared) AS news
             """;
 
     // waiting_due, and the primary key.
@@ -38,11 +49,12 @@ final class Upkeep {
                     SELECT ctid FROM {schema}.waiting
                     WHERE state <> 7 AND shard = ? AND namespace = ? AND run_at <= {now}
                     ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED))
-                RETURNING queue, kind, rank, shard, id),
+                RETURNING queue, kind, rank, shard, id, gated),
             ready AS (
                 INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
-                SELECT queue, kind, rank, shard, 0, id FROM due)
-            SELECT queue, count(*) FROM due GROUP BY queue
+                SELECT queue, kind, rank, shard, 0, id FROM due WHERE NOT gated)
+            SELECT queue, count(*) FILTER (WHERE NOT gated), array_agg(id) FILTER (WHERE gated)
+            FROM due GROUP BY queue
             """;
 
     // The primary key of ready: one probe for each kind that the store has ever seen.
@@ -63,8 +75,9 @@ final class Upkeep {
                 UPDATE {schema}.job j SET note = 'No live node knows this job'
                 WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (ARRAY(SELECT id FROM unknown))
                 RETURNING j.*)
-            INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id)
-            SELECT run_at, queue, kind, ~priority, shard, namespace, 7, id FROM noted
+            INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id, gated)
+            SELECT run_at, queue, kind, ~priority, shard, namespace, 7, id, gates IS NOT NULL FROM noted
+            RETURNING id, gated
             """;
 
     // waiting_unknown.
@@ -79,17 +92,89 @@ final class Upkeep {
                 DELETE FROM {schema}.waiting WHERE ctid = ANY (ARRAY(
                     SELECT ctid FROM {schema}.waiting
                     WHERE state = 7 AND shard = ? AND queue = ? AND kind = ANY (?) LIMIT ? FOR UPDATE SKIP LOCKED))
-                RETURNING queue, kind, rank, shard, id)
-            INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
-            SELECT queue, kind, rank, shard, 0, id FROM known
+                RETURNING queue, kind, rank, shard, id, gated),
+            ready AS (
+                INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
+                SELECT queue, kind, rank, shard, 0, id FROM known WHERE NOT gated)
+            SELECT id, gated FROM known
             """;
+
+    /** When to look again for what another transaction held. */
+    private static final Duration LOCKED_AGAIN = Duration.ofMillis(10);
 
     private final Scope scope;
     private final Deletion deletion;
+    private final Gates gates;
+    private final Gatekeeper gatekeeper;
 
-    Upkeep(Scope scope, Deletion deletion) {
+    Upkeep(Scope scope, Deletion deletion, Gates gates, Gatekeeper gatekeeper) {
         this.scope = scope;
         this.deletion = deletion;
+        this.gates = gates;
+        this.gatekeeper = gatekeeper;
+    }
+
+    /**
+     * What there is to promote.
+     *
+     * @param due when the next waiting job is due, or null if none waits
+     * @param gate when a gate is to be looked at, or null if at no time
+     * @param stalled whether a gate waits for jobs to be started
+     * @param news whether jobs came to gates or left them
+     */
+    private record Look(
+            long now, @Nullable Long due, @Nullable Long gate, boolean stalled, boolean news) {
+
+        static Look read(ResultSet row) throws SQLException {
+            return new Look(
+                    row.getLong("now"),
+                    Sql.longOrNull(row, "due"),
+                    Sql.longOrNull(row, "gate"),
+                    row.getBoolean("stalled"),
+                    row.getBoolean("news"));
+        }
+
+        boolean isDue() {
+            return due != null && due <= now;
+        }
+
+        boolean concernsGates() {
+            return news || stalled || (gate != null && gate <= now);
+        }
+
+        /** How long until there is something to do. News that could not be taken are with another transaction. */
+        @Nullable
+        Duration untilNext(boolean moved) {
+            if (news) {
+                return moved ? Duration.ZERO : LOCKED_AGAIN;
+            }
+            if (due == null && gate == null) {
+                return null;
+            }
+            long next = due == null ? gate : gate == null ? due : Math.min(due, gate);
+            return Duration.of(Math.max(0, next - now), ChronoUnit.MICROS);
+        }
+    }
+
+    /** What a shard's due jobs are in one queue. */
+    private record Due(int queue, int ready, List<UUID> gated) {
+
+        static Due read(ResultSet row) throws SQLException {
+            @Nullable Array gated = row.getArray(3);
+            return new Due(
+                    row.getInt(1), row.getInt(2), gated == null ? List.of() : List.of((UUID[]) gated.getArray()));
+        }
+    }
+
+    private record Moved(UUID id, boolean gated) {
+
+        static Moved read(ResultSet row) throws SQLException {
+            return new Moved(row.getObject(1, UUID.class), row.getBoolean(2));
+        }
+
+        static List<UUID> gated(List<Moved> jobs) {
+            return jobs.stream().filter(Moved::gated).map(Moved::id).toList();
+        }
     }
 
     private Sql.Array shards() {
@@ -97,48 +182,53 @@ final class Upkeep {
     }
 
     Promotion promoteDue(int limit) {
-        Duration untilNext = untilNext();
-        if (untilNext == null || !untilNext.isZero()) {
-            return new Promotion(0, Set.of(), untilNext);
-        }
+        Look look = look();
         int promoted = 0;
         Set<String> queues = new HashSet<>();
-        for (int shard = 0; shard < scope.shards() && promoted < limit; shard++) {
-            promoted += promote(shard, limit - promoted, queues);
+        if (look.isDue()) {
+            for (int shard = 0; shard < scope.shards() && promoted < limit; shard++) {
+                promoted += promote(shard, limit - promoted, queues);
+            }
+            look = look();
         }
-        return new Promotion(promoted, queues, untilNext());
+        if (look.concernsGates()) {
+            promoted += gatekeeper.admit(limit - promoted, queues);
+            look = look();
+        }
+        return new Promotion(promoted, queues, look.untilNext(promoted > 0));
     }
 
     private int promote(int shard, int limit, Set<String> names) {
         return scope.database().write(sql -> {
-            List<int[]> counts =
-                    sql.list(PROMOTE, row -> new int[] {row.getInt(1), row.getInt(2)}, shard, scope.namespace(), limit);
             int promoted = 0;
-            for (int[] count : counts) {
-                names.add(scope.database().names().queueName(sql, count[0]));
-                promoted += count[1];
+            List<UUID> gated = new ArrayList<>();
+            for (Due due : sql.list(PROMOTE, Due::read, shard, scope.namespace(), limit)) {
+                if (due.ready() > 0) {
+                    names.add(scope.database().names().queueName(sql, due.queue()));
+                }
+                promoted += due.ready();
+                gated.addAll(due.gated());
+            }
+            for (Map.Entry<Integer, Integer> ready :
+                    gates.arrive(sql, shard, gated).entrySet()) {
+                names.add(scope.database().names().queueName(sql, ready.getKey()));
+                promoted += ready.getValue();
             }
             return promoted;
         });
     }
 
-    private @Nullable Duration untilNext() {
-        return scope.database().read(this::untilNext).orElse(null);
-    }
-
-    private Optional<Duration> untilNext(Sql sql) throws SQLException {
-        long[] times = sql.first(
-                        NEXT,
-                        row -> {
-                            Long next = Sql.longOrNull(row, "min");
-                            return next == null ? new long[0] : new long[] {row.getLong(1), next};
-                        },
-                        shards(),
-                        scope.namespace())
-                .orElseThrow();
-        return times.length == 0
-                ? Optional.empty()
-                : Optional.of(Duration.of(Math.max(0, times[1] - times[0]), ChronoUnit.MICROS));
+    private Look look() {
+        return scope.database()
+                .read(sql -> sql.first(
+                                NEXT,
+                                Look::read,
+                                shards(),
+                                scope.namespace(),
+                                scope.namespace(),
+                                scope.namespace(),
+                                scope.namespace())
+                        .orElseThrow());
     }
 
     int park(String queueName, Set<JobKind> known, int limit) {
@@ -155,18 +245,23 @@ final class Upkeep {
         int[] parked = {0};
         unknown.forEach((shard, kinds) -> {
             if (parked[0] < limit) {
-                parked[0] += scope.database()
-                        .write(sql -> sql.update(
-                                PARK,
-                                shard,
-                                queue,
-                                Sql.Array.ints(kinds),
-                                limit - parked[0],
-                                shard,
-                                scope.namespace()));
+                parked[0] += scope.database().write(sql -> park(sql, shard, queue, kinds, limit - parked[0]));
             }
         });
         return parked[0];
+    }
+
+    private int park(Sql sql, int shard, int queue, List<Integer> kinds, int limit) throws SQLException {
+        List<Moved> parked =
+                sql.list(PARK, Moved::read, shard, queue, Sql.Array.ints(kinds), limit, shard, scope.namespace());
+        gates.leave(sql, shard, Moved.gated(parked), Gates.Leave.WAITS);
+        return parked.size();
+    }
+
+    private int unpark(Sql sql, int shard, int queue, Sql.Array kinds, int limit) throws SQLException {
+        List<Moved> known = sql.list(UNPARK, Moved::read, shard, queue, kinds, limit);
+        gates.arrive(sql, shard, Moved.gated(known));
+        return known.size();
     }
 
     int unpark(String queueName, Set<JobKind> known, int limit) {
@@ -179,7 +274,7 @@ final class Upkeep {
         for (int shard = 0; shard < scope.shards() && made < limit; shard++) {
             int inShard = shard;
             int room = limit - made;
-            made += scope.database().write(sql -> sql.update(UNPARK, inShard, queue, kinds, room));
+            made += scope.database().write(sql -> unpark(sql, inShard, queue, kinds, room));
         }
         return made;
     }

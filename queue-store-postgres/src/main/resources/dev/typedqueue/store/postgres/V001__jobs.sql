@@ -10,6 +10,9 @@ CREATE TABLE {schema}.namespace (
 CREATE TABLE {schema}.queue (
     id        integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     namespace smallint NOT NULL,
+    -- whether its limits were ever declared, and whether a job with gates was ever added; neither is taken back
+    declared  boolean NOT NULL DEFAULT false,
+    gated     boolean NOT NULL DEFAULT false,
     name      text NOT NULL,
     UNIQUE (namespace, name)
 );
@@ -88,6 +91,7 @@ CREATE TABLE {schema}.waiting (
     namespace smallint NOT NULL,
     state     smallint NOT NULL,
     id        uuid NOT NULL,
+    gated     boolean NOT NULL,
     PRIMARY KEY (shard, namespace, id)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 10000);
 
@@ -198,3 +202,64 @@ CREATE TABLE {schema}.schedule (
     job       text NOT NULL,
     PRIMARY KEY (namespace, queue, job)
 );
+
+-- The limits of queues: as they were declared, and what a person has set in place of that.
+CREATE TABLE {schema}.queue_limit (
+    queue    integer NOT NULL,
+    name     text NOT NULL,
+    declared text NOT NULL,
+    changed  text,
+    PRIMARY KEY (queue, name)
+);
+
+-- A job at one of its gates: 0 arrived, 1 waits, 2 let through, 3 left, 4 let through by a rate and started since. A job
+-- with a row in state 0 or 1 is blocked. States 0 and 3 are news, which the next gatekeeper takes; so whoever adds a job
+-- or ends one touches no row but the job's own. Rows in state 3 may outlive their jobs. The level is the gate's place
+-- among those of the job, counted from 0.
+CREATE TABLE {schema}.gate_entry (
+    id         bigint GENERATED ALWAYS AS IDENTITY,
+    queue      integer NOT NULL,
+    kind       integer NOT NULL,
+    rank       integer NOT NULL,
+    shard      smallint NOT NULL,
+    namespace  smallint NOT NULL,
+    level      smallint NOT NULL,
+    state      smallint NOT NULL,
+    job        uuid NOT NULL,
+    limit_name text NOT NULL,
+    gate_key   text NOT NULL,
+    PRIMARY KEY (shard, id)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+
+-- Where a job stands, and what it holds.
+CREATE UNIQUE INDEX gate_entry_job ON {schema}.gate_entry (shard, job, level) WHERE state <> 3;
+
+-- What the gatekeeper has to look at.
+CREATE INDEX gate_entry_news ON {schema}.gate_entry (queue, id) WHERE state IN (0, 3);
+
+-- Who waits at a gate, and who was let through. A gate is one for all shards.
+CREATE INDEX gate_entry_urgent ON {schema}.gate_entry (queue, limit_name, gate_key, rank, job) WHERE state = 1;
+CREATE INDEX gate_entry_place ON {schema}.gate_entry (queue, limit_name, gate_key, state, job);
+
+-- What a gatekeeper locks. A gate at which nobody waits needs no row, unless it limits a rate.
+CREATE TABLE {schema}.gate (
+    -- of a rate: when all its permits will be there again, and when it last let a job through
+    full_at    bigint NOT NULL DEFAULT 0,
+    passed_at  bigint NOT NULL DEFAULT 0,
+    -- when there is something to do though nothing happens to its jobs
+    look_at    bigint,
+    queue      integer NOT NULL,
+    namespace  smallint NOT NULL,
+    -- whether it waits for nodes to start what it has let through
+    stalled    boolean NOT NULL DEFAULT false,
+    limit_name text NOT NULL,
+    gate_key   text NOT NULL,
+    PRIMARY KEY (queue, limit_name, gate_key)
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000,
+        autovacuum_vacuum_cost_delay = 0);
+
+CREATE INDEX gate_look_at ON {schema}.gate (namespace, look_at) WHERE look_at IS NOT NULL;
+CREATE INDEX gate_stalled ON {schema}.gate (namespace) WHERE stalled;
+
+-- Gates that nobody needs any more once their permits are there.
+CREATE INDEX gate_at_rest ON {schema}.gate (namespace, full_at) WHERE look_at IS NULL AND full_at > 0;

@@ -1,0 +1,120 @@
+package dev.typedqueue.store.postgres;
+
+import dev.typedqueue.definition.Limit;
+import dev.typedqueue.spi.LimitRecord;
+import dev.typedqueue.spi.StoredText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits of queues. Who changes one locks the queue's row, which gatekeepers share: so a gatekeeper works by what
+ * was in force until it is done, and a change finds all gates.
+ */
+final class Limits {
+
+    private static final String LOCK = "SELECT declared FROM {schema}.queue WHERE id = ? FOR NO KEY UPDATE";
+
+    private static final String SELECT = """
+            SELECT q.name AS queue_name, l.queue, l.name, l.declared, l.changed
+            FROM {schema}.queue_limit l JOIN {schema}.queue q ON q.id = l.queue
+            """;
+
+    private static final String DECLARE = """
+            INSERT INTO {schema}.queue_limit (queue, name, declared, changed) VALUES (?, ?, ?, ?)
+            """;
+
+    private static final String CHANGE = "UPDATE {schema}.queue_limit SET changed = ? WHERE queue = ? AND name = ?";
+
+    // The primary key of gate.
+    private static final String LOOK_AGAIN = "UPDATE {schema}.gate SET look_at = 0 WHERE queue = ?";
+
+    private final Scope scope;
+
+    Limits(Scope scope) {
+        this.scope = scope;
+    }
+
+    private static LimitRecord read(ResultSet row) throws SQLException {
+        String name = row.getString("name");
+        @Nullable String changed = row.getString("changed");
+        return new LimitRecord(
+                row.getString("queue_name"),
+                StoredText.limit(name, row.getString("declared")),
+                changed == null ? null : StoredText.limit(name, changed));
+    }
+
+    /** Replaces the limits of a queue; tells whether anything has changed. */
+    boolean declare(Sql sql, String queueName, List<Limit> declared) throws SQLException {
+        int queue = scope.queue(queueName);
+        boolean known = sql.first(LOCK, row -> row.getBoolean(1), queue).orElseThrow();
+        Map<String, LimitRecord> before = new HashMap<>();
+        for (LimitRecord each : sql.list(SELECT + "WHERE l.queue = ?", Limits::read, queue)) {
+            before.put(each.declared().name(), each);
+        }
+        Map<String, LimitRecord> after = new LinkedHashMap<>();
+        for (Limit limit : declared) {
+            after.put(limit.name(), new LimitRecord(queueName, limit, changed(before.get(limit.name()), limit)));
+        }
+        if (known && before.equals(after)) {
+            return false;
+        }
+        sql.update("UPDATE {schema}.queue SET declared = true WHERE id = ?", queue);
+        sql.update("DELETE FROM {schema}.queue_limit WHERE queue = ?", queue);
+        for (LimitRecord each : after.values()) {
+            sql.update(
+                    DECLARE, queue, each.declared().name(), StoredText.ofLimit(each.declared()), text(each.changed()));
+        }
+        sql.update(LOOK_AGAIN, queue);
+        return true;
+    }
+
+    /** A change stays in force as long as the sort is the same. */
+    private static @Nullable Limit changed(@Nullable LimitRecord before, Limit declared) {
+        return before != null
+                        && before.changed() != null
+                        && before.changed().getClass().equals(declared.getClass())
+                ? before.changed()
+                : null;
+    }
+
+    private static @Nullable String text(@Nullable Limit limit) {
+        return limit == null ? null : StoredText.ofLimit(limit);
+    }
+
+    boolean change(Sql sql, String queueName, String name, @Nullable Limit changed) throws SQLException {
+        int queue = scope.queue(queueName);
+        sql.first(LOCK, row -> row.getBoolean(1), queue);
+        if (sql.update(CHANGE, text(changed), queue, name) == 0) {
+            return false;
+        }
+        sql.update(LOOK_AGAIN, queue);
+        return true;
+    }
+
+    List<LimitRecord> all(Sql sql) throws SQLException {
+        return sql.list(SELECT + "WHERE q.namespace = ? ORDER BY l.queue, l.name", Limits::read, scope.namespace());
+    }
+
+    /** What is in force in some queues, by queue and name. */
+    Map<Integer, Map<String, Limit>> inForce(Sql sql, Collection<Integer> queues) throws SQLException {
+        Map<Integer, Map<String, Limit>> limits = new HashMap<>();
+        sql.list(
+                SELECT + "WHERE l.queue = ANY (?)",
+                row -> limits.computeIfAbsent(row.getInt("queue"), any -> new HashMap<>())
+                        .put(row.getString("name"), read(row).effective()),
+                Sql.Array.ints(queues));
+        return limits;
+    }
+
+    Optional<Limit> inForce(Sql sql, int queue, String name) throws SQLException {
+        return Optional.ofNullable(
+                inForce(sql, List.of(queue)).getOrDefault(queue, Map.of()).get(name));
+    }
+}

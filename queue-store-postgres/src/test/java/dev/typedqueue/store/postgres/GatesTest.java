@@ -1,0 +1,304 @@
+package dev.typedqueue.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.typedqueue.JobFilter;
+import dev.typedqueue.JobId;
+import dev.typedqueue.JobState;
+import dev.typedqueue.annotation.Unique;
+import dev.typedqueue.definition.Limit;
+import dev.typedqueue.spi.Blockage;
+import dev.typedqueue.spi.ClaimedJob;
+import dev.typedqueue.spi.Finish;
+import dev.typedqueue.spi.Gate;
+import dev.typedqueue.spi.InsertResult;
+import dev.typedqueue.spi.JdbcStoreSession;
+import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.NodeId;
+import dev.typedqueue.spi.Outcome;
+import dev.typedqueue.spi.Uniqueness;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Gates, when several transactions meet at them. */
+@Timeout(120)
+final class GatesTest {
+
+    private static final Gate ACME = new Gate("tenant", "acme");
+
+    private final String schema = TestServer.newSchema();
+    private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
+    private JdbcStoreSession session;
+
+    @BeforeEach
+    void open() {
+        session = openNode();
+        session.declareLimits(TestNode.QUEUE, List.of(new Limit.Concurrency("tenant", 2)));
+    }
+
+    private JdbcStoreSession openNode() {
+        return PostgresStore.using(TestServer.dataSource())
+                .withSchema(schema)
+                .withoutNotifications()
+                .withClockOffset(offset::get)
+                .open("test");
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        TestServer.drop(schema);
+    }
+
+    private static NewJob job(@Nullable String uniqueKey) {
+        Uniqueness uniqueness = uniqueKey == null
+                ? null
+                : new Uniqueness(uniqueKey, Unique.Until.STARTED, null, Unique.OnConflict.REPLACE);
+        return behind(ACME, uniqueness);
+    }
+
+    private static NewJob behind(Gate gate, @Nullable Uniqueness uniqueness) {
+        NewJob plain = TestNode.job();
+        return new NewJob(
+                plain.id(),
+                plain.queue(),
+                plain.kind(),
+                plain.payload(),
+                0,
+                null,
+                uniqueness,
+                null,
+                List.of(gate),
+                Set.of(),
+                Map.of());
+    }
+
+    private static List<NewJob> jobs(int count) {
+        return IntStream.range(0, count).mapToObj(any -> job(null)).toList();
+    }
+
+    private JobState state(JobId id) {
+        return session.find(id).orElseThrow().state();
+    }
+
+    private static Connection transaction() throws SQLException {
+        Connection connection = TestServer.dataSource().getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    @Test
+    void manyNodesTogetherLetNoMoreThroughThanTheLimitAndForgetNobody() throws Exception {
+        int all = 200;
+        session.insert(jobs(all));
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<?>> nodes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            nodes.add(threads.submit(() -> {
+                try (JdbcStoreSession own = openNode()) {
+                    TestNode node = TestNode.register(own);
+                    while (done.get() < all) {
+                        own.promoteDue(3);
+                        for (ClaimedJob claimed : node.claim(2)) {
+                            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                            running.decrementAndGet();
+                            node.complete(List.of(claimed));
+                            done.incrementAndGet();
+                        }
+                    }
+                }
+            }));
+        }
+        for (Future<?> node : nodes) {
+            node.get();
+        }
+        threads.shutdown();
+
+        TestNode node = new TestNode(session, new NodeId("any"));
+        assertThat(node.count(JobState.COMPLETED)).isEqualTo(all);
+        assertThat(most.get()).isBetween(1, 2);
+    }
+
+    @Test
+    void manyNodesTogetherGiveNoPlaceAwayTwice() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        for (int round = 0; round < 10; round++) {
+            Gate gate = new Gate("tenant", "round " + round);
+            List<NewJob> jobs =
+                    IntStream.range(0, 20).mapToObj(any -> behind(gate, null)).toList();
+            List<Future<?>> nodes = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                List<NewJob> part = jobs.subList(i * 5, i * 5 + 5);
+                nodes.add(threads.submit(() -> {
+                    session.insert(part);
+                    session.promoteDue(100);
+                }));
+            }
+            for (Future<?> node : nodes) {
+                node.get();
+            }
+            session.promoteDue(100);
+
+            assertThat(jobs)
+                    .filteredOn(job -> state(job.id()) == JobState.READY)
+                    .hasSize(2);
+        }
+        threads.shutdown();
+    }
+
+    @Test
+    void aJobOfATransactionComesToItsGateWhenThatIsCommitted() throws SQLException {
+        NewJob job = job(null);
+        try (Connection connection = transaction()) {
+            session.insert(connection, List.of(job));
+            assertThat(session.promoteDue(10).promoted()).isZero();
+            connection.commit();
+        }
+
+        assertThat(session.promoteDue(10).promoted()).isEqualTo(1);
+        assertThat(state(job.id())).isEqualTo(JobState.READY);
+    }
+
+    @Test
+    void whoFinishesInATransactionHoldsHisPlaceUntilTheCommitAndBlocksNoGatekeeper() throws SQLException {
+        session.insert(jobs(4));
+        session.promoteDue(10);
+        TestNode node = TestNode.register(session);
+        ClaimedJob first = node.claim(1).get(0);
+        Finish finish = new Finish(first.id(), first.fencingToken(), new Outcome.Completed());
+
+        try (Connection connection = transaction()) {
+            session.finish(connection, finish);
+            assertThat(session.promoteDue(10).promoted()).isZero();
+            connection.rollback();
+            assertThat(session.promoteDue(10).promoted()).isZero();
+            session.finish(connection, finish);
+            connection.commit();
+        }
+
+        assertThat(session.promoteDue(10).promoted()).isEqualTo(1);
+        assertThat(node.count(JobState.BLOCKED)).isEqualTo(1);
+    }
+
+    @Test
+    void aJobThatATransactionHeldWhenItsTurnCameIsNotForgotten() throws SQLException {
+        session.insert(jobs(2));
+        NewJob third = job("key");
+        session.insert(List.of(third));
+        session.promoteDue(10);
+        TestNode node = TestNode.register(session);
+        List<ClaimedJob> running = node.claim(2);
+        assertThat(state(third.id())).isEqualTo(JobState.BLOCKED);
+
+        try (Connection connection = transaction()) {
+            assertThat(session.insert(connection, List.of(job("key"))))
+                    .containsExactly(new InsertResult.Replaced(third.id()));
+            node.complete(running);
+            assertThat(session.promoteDue(10).promoted()).isZero();
+            connection.rollback();
+        }
+        offset.set(Duration.ofSeconds(2));
+
+        assertThat(session.promoteDue(10).promoted()).isEqualTo(1);
+        assertThat(state(third.id())).isEqualTo(JobState.READY);
+    }
+
+    @Test
+    void aRateGoesOnAsSoonAsNodesStartWhatItHasLetThrough() {
+        session.declareLimits(TestNode.QUEUE, List.of(new Limit.Rate("tenant", 1_000, Duration.ofMillis(1), 2)));
+        session.insert(jobs(6));
+        session.promoteDue(10);
+        TestNode node = TestNode.register(session);
+        assertThat(node.count(JobState.READY)).isEqualTo(2);
+        assertThat(session.promoteDue(10).untilNext()).isBetween(Duration.ofNanos(1), Duration.ofSeconds(1));
+
+        assertThat(node.claim(10)).hasSize(2);
+        session.promoteDue(10);
+
+        assertThat(node.claim(10)).hasSize(2);
+    }
+
+    @Test
+    void gatesAtWhichNobodyWaitsLeaveNothingBehind() throws SQLException {
+        session.insert(jobs(2));
+        session.promoteDue(10);
+        TestNode node = TestNode.register(session);
+        node.complete(node.claim(2));
+        session.promoteDue(10);
+
+        assertThat(count("gate")).isZero();
+        assertThat(count("gate_entry")).isZero();
+    }
+
+    private long count(String table) throws SQLException {
+        try (Connection connection = TestServer.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + schema + "." + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Test
+    void aLookThatFindsNothingReadsNoneOfManyBlockedJobs() throws SQLException {
+        session.insert(jobs(5_000));
+        while (session.promoteDue(10).untilNext() != null) {
+            // Until all wait at the gate.
+        }
+        assertThat(session.blockage(
+                        session.list(JobFilter.all().inState(JobState.BLOCKED).limit(1))
+                                .get(0)
+                                .id()))
+                .map(Blockage::ahead)
+                .contains(1_000);
+
+        String plan = explain(Upkeep.NEXT.replace("{schema}", schema).replace("{now}", "0::bigint"));
+
+        assertThat(plan).contains("gate_entry_news").doesNotContain("Seq Scan on gate_entry");
+        assertThat(plan.lines().filter(line -> line.contains("gate_entry_news")))
+                .allMatch(line ->
+                        line.contains("rows=0 ") || line.contains("rows=0.00 ") || line.contains("never executed"));
+    }
+
+    private String explain(String statement) throws SQLException {
+        try (Connection connection = TestServer.dataSource().getConnection();
+                PreparedStatement explain = connection.prepareStatement("EXPLAIN (ANALYZE, TIMING OFF) " + statement)) {
+            explain.setArray(1, connection.createArrayOf("int4", new Object[] {0}));
+            for (int i = 2; i <= 5; i++) {
+                explain.setInt(i, 1);
+            }
+            List<String> lines = new ArrayList<>();
+            try (Statement settings = connection.createStatement()) {
+                settings.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off");
+            }
+            try (ResultSet rows = explain.executeQuery()) {
+                while (rows.next()) {
+                    lines.add(rows.getString(1));
+                }
+            }
+            return String.join("\n", lines);
+        }
+    }
+}
