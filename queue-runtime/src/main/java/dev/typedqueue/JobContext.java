@@ -2,6 +2,7 @@ package dev.typedqueue;
 
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * The attempt that a handler is running: what it is, and what shall become of it.
@@ -35,6 +36,12 @@ public interface JobContext {
 
     /** When the job was due. */
     Instant runAt();
+
+    /**
+     * What the job was given when it was added, by {@linkplain AddInterceptor interceptors}, by name; empty if nothing.
+     * It cannot be changed.
+     */
+    Map<String, String> context();
 
     /**
      * The number that this attempt's lease carries; it grows with every claim of the job. Hand it to a system that can

@@ -4,6 +4,7 @@ import dev.typedqueue.JobContext;
 import dev.typedqueue.JobId;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler is told, and takes note of what the handler says. */
@@ -75,6 +76,11 @@ final class WatchedContext implements JobContext {
     @Override
     public Instant runAt() {
         return context.runAt();
+    }
+
+    @Override
+    public Map<String, String> context() {
+        return context.context();
     }
 
     @Override

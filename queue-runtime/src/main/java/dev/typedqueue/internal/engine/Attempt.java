@@ -11,6 +11,7 @@ import dev.typedqueue.spi.Outcome;
 import dev.typedqueue.spi.StoreSession;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,11 @@ final class Attempt implements JobContext {
     @Override
     public Instant runAt() {
         return job.runAt();
+    }
+
+    @Override
+    public Map<String, String> context() {
+        return job.context();
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,15 +38,22 @@ final class AttemptRunner {
     private final Platform platform;
     private final StoreSession session;
     private final int maxNodeDeaths;
+    private final Interceptors interceptors;
 
     AttemptRunner(
-            QueueHandlers handlers, PayloadCodec codec, Platform platform, StoreSession session, int maxNodeDeaths) {
+            QueueHandlers handlers,
+            PayloadCodec codec,
+            Platform platform,
+            StoreSession session,
+            int maxNodeDeaths,
+            Interceptors interceptors) {
         this.handlers = handlers;
         this.queue = handlers.queue();
         this.codec = codec;
         this.platform = platform;
         this.session = session;
         this.maxNodeDeaths = maxNodeDeaths;
+        this.interceptors = interceptors;
     }
 
     Attempt newAttempt(ClaimedJob job) {
@@ -139,21 +147,33 @@ final class AttemptRunner {
         if (!attempt.begin()) {
             return interrupted(attempt);
         }
+        AtomicReference<Outcome.@Nullable Postpone> postponed = new AtomicReference<>();
         try {
-            for (RunRule<? super P> rule : binding.runRules()) {
-                if (rule.decide(payload, attempt) instanceof RunDecision.Postpone postpone) {
-                    return new Outcome.Postpone(RunTimes.storable(postpone.delay()));
-                }
-            }
-            binding.handler().handle(payload, attempt);
+            interceptors.run(attempt, () -> postponed.set(runRulesAndHandler(binding, payload, attempt)));
         } catch (Throwable thrown) {
             failure = Failures.readable(thrown);
         } finally {
             attempt.end();
         }
+        Outcome.Postpone later = postponed.get();
+        if (failure == null && later != null) {
+            return later;
+        }
         return failure == null
                 ? afterReturn(binding, payload, attempt)
                 : afterFailure(binding, payload, attempt, failure);
+    }
+
+    /** Null if the handler has run, and otherwise when the rules are asked again. */
+    private static <P> Outcome.@Nullable Postpone runRulesAndHandler(Binding<P> binding, P payload, Attempt attempt)
+            throws Exception {
+        for (RunRule<? super P> rule : binding.runRules()) {
+            if (rule.decide(payload, attempt) instanceof RunDecision.Postpone postpone) {
+                return new Outcome.Postpone(RunTimes.storable(postpone.delay()));
+            }
+        }
+        binding.handler().handle(payload, attempt);
+        return null;
     }
 
     private <P> Outcome afterReturn(Binding<P> binding, P payload, Attempt attempt) {
