@@ -34,6 +34,18 @@ public @interface Retry {
     /** The share of a delay by which it is changed at random; 0 to 1. */
     double jitter() default 0.2;
 
-    /** Exceptions after which the job is not tried again, subclasses included. */
+    /**
+     * Exceptions after which the job is not tried again, subclasses included. Where both this and {@link #requeueOn}
+     * name a class of the exception, the more specific one counts.
+     */
     Class<? extends Throwable>[] stopOn() default {};
+
+    /**
+     * Exceptions after which the job runs again without the loss of an attempt, subclasses included, as often as they
+     * are thrown: such as that of a remote service that asks to be called later. Needs a {@link #requeueDelay}.
+     */
+    Class<? extends Throwable>[] requeueOn() default {};
+
+    /** After which time a job runs again that threw one of {@link #requeueOn}; at least {@code 1s}. */
+    String requeueDelay() default "";
 }

@@ -97,7 +97,9 @@ final class GeneratedCodeRunsTest {
                             Duration.ofHours(1),
                             1.5,
                             0.2,
-                            List.of(IllegalArgumentException.class, UnsupportedOperationException.class)));
+                            List.of(IllegalArgumentException.class, UnsupportedOperationException.class),
+                            List.of(IllegalStateException.class),
+                            Duration.ofSeconds(30)));
 
             JobDefinition<?> count = queue.jobs().get(2);
             assertThat(count.retry()).isEqualTo(RetryPolicy.DEFAULT);

@@ -104,7 +104,7 @@ final class RetryTest {
                 }
                 """)
                 .isReported(
-                        Problem.RETRY_STOP_ON,
+                        Problem.RETRY_EXCEPTION,
                         "stopOn names Exception, which every failure is. No job would be tried again. Write "
                                 + "maxAttempts = 1 instead.");
     }
@@ -117,7 +117,7 @@ final class RetryTest {
                 }
                 """)
                 .isReported(
-                        Problem.RETRY_STOP_ON,
+                        Problem.RETRY_EXCEPTION,
                         "stopOn names IllegalStateException twice. Once is enough. Remove one of them.");
     }
 
@@ -129,9 +129,81 @@ final class RetryTest {
                 }
                 """)
                 .isReported(
-                        Problem.RETRY_STOP_ON,
+                        Problem.RETRY_EXCEPTION,
                         "stopOn names NumberFormatException and its superclass IllegalArgumentException. "
                                 + "Subclasses are included. Remove it.");
+    }
+
+    @Test
+    void anExceptionOfEverythingIsNotRequeued() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(requeueOn = Exception^.class, requeueDelay = "30s") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_EXCEPTION,
+                        "requeueOn names Exception, which every failure is. No attempt would ever count. Name what passes by itself.");
+    }
+
+    @Test
+    void anExceptionEitherStopsOrIsRequeued() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(stopOn = IllegalStateException.class, requeueOn = IllegalStateException^.class, requeueDelay = "30s") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_EXCEPTION,
+                        "requeueOn names IllegalStateException, and so does stopOn. A job cannot do both. Remove one of them.");
+    }
+
+    @Test
+    void aSubclassIsRequeuedWithItsSuperclass() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(requeueOn = {NumberFormatException^.class, IllegalArgumentException.class}, requeueDelay = "30s") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_EXCEPTION,
+                        "requeueOn names NumberFormatException and its superclass IllegalArgumentException. Subclasses are included. Remove it.");
+    }
+
+    @Test
+    void aRequeueHasADelay() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(requeueOn = IllegalStateException^.class) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_REQUEUE,
+                        "requeueOn has no requeueDelay. Such a job would run again and again without a pause. Write when it runs again, such as requeueDelay = \"30s\".");
+    }
+
+    @Test
+    void aRequeueDoesNotLoopHot() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(requeueOn = IllegalStateException.class, requeueDelay = ^"999ms") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_REQUEUE,
+                        "requeueDelay is 999ms. A requeue has no end, and would be a busy loop. Write 1s or more.");
+    }
+
+    @Test
+    void aRequeueDelayIsOfSomeException() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(requeueDelay = ^"30s") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_REQUEUE,
+                        "requeueDelay has no requeueOn. No exception requeues a job. Name the exceptions in requeueOn, or remove it.");
     }
 
     @Test

@@ -144,7 +144,8 @@ final class DefinitionFields {
                 || retry.maxDelay() != null
                 || retry.multiplier() != null
                 || retry.jitter() != null
-                || !retry.stopOn().isEmpty();
+                || !retry.stopOn().isEmpty()
+                || !retry.requeueOn().isEmpty();
     }
 
     private static CodeBlock retry(RetryModel retry) {
@@ -167,12 +168,22 @@ final class DefinitionFields {
                     orDefault(retry.jitter(), RetryModel.DEFAULT_JITTER));
         }
         if (!retry.stopOn().isEmpty()) {
-            CodeBlock classes = retry.stopOn().stream()
-                    .map(stop -> CodeBlock.of("$T.class", stop.type()))
-                    .collect(CodeBlock.joining(", "));
-            policy.call("withStopOn", CodeBlock.of("$T.of($L)", List.class, classes));
+            policy.call("withStopOn", classes(retry.stopOn()));
+        }
+        if (!retry.requeueOn().isEmpty()) {
+            policy.call(
+                    "withRequeueOn",
+                    DurationCode.of(Objects.requireNonNull(retry.requeueDelay())),
+                    classes(retry.requeueOn()));
         }
         return policy.onLineIfShort();
+    }
+
+    private static CodeBlock classes(List<RetryModel.ExceptionClass> exceptions) {
+        CodeBlock classes = exceptions.stream()
+                .map(each -> CodeBlock.of("$T.class", each.type()))
+                .collect(CodeBlock.joining(", "));
+        return CodeBlock.of("$T.of($L)", List.class, classes);
     }
 
     private static CodeBlock orDefault(@Nullable Setting<Double> setting, double standard) {

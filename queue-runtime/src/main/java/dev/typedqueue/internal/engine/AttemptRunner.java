@@ -11,6 +11,7 @@ import dev.typedqueue.definition.JobDefinition;
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.definition.QueueHandlers;
 import dev.typedqueue.definition.QueueHandlers.Binding;
+import dev.typedqueue.definition.RetryPolicy;
 import dev.typedqueue.definition.RunRule;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Outcome;
@@ -211,8 +212,16 @@ final class AttemptRunner {
     }
 
     private <P> Outcome afterOwnFailure(Binding<P> binding, P payload, Attempt attempt, Throwable failure) {
-        boolean last = attempt.attempt() >= attempt.maxAttempts()
-                || binding.job().retry().stopsOn(failure);
+        RetryPolicy policy = binding.job().retry();
+        if (policy.requeuesOn(failure)) {
+            LOG.warn(
+                    "{} runs again in {} ms, without the loss of an attempt, as declared for what it threw",
+                    attempt,
+                    policy.requeueDelay().toMillis(),
+                    failure);
+            return new Outcome.Postpone(RunTimes.storable(policy.requeueDelay()));
+        }
+        boolean last = attempt.attempt() >= attempt.maxAttempts() || policy.stopsOn(failure);
         if (attempt.verdict() instanceof Verdict.CompleteInTransaction) {
             // If the transaction was committed, the job is no longer running, and a retry changes nothing.
             return last && isStillRunning(attempt)

@@ -28,7 +28,9 @@ interface Orders {
     @Retry(
             firstDelay = "500ms",
             multiplier = 1.5,
-            stopOn = {IllegalArgumentException.class, UnsupportedOperationException.class})
+            stopOn = {IllegalArgumentException.class, UnsupportedOperationException.class},
+            requeueOn = IllegalStateException.class,
+            requeueDelay = "30s")
     @Unique
     void sendSMSNow(String number);
 

@@ -51,7 +51,8 @@ final class OrdersQueue {
                     .retry(RetryPolicy.DEFAULT
                             .withDelays(Duration.ofMillis(500), Duration.ofHours(1))
                             .withGrowth(1.5, 0.2)
-                            .withStopOn(List.of(IllegalArgumentException.class, UnsupportedOperationException.class)))
+                            .withStopOn(List.of(IllegalArgumentException.class, UnsupportedOperationException.class))
+                            .withRequeueOn(Duration.ofSeconds(30), List.of(IllegalStateException.class)))
                     .priority(100)
                     .timeout(Duration.ofMillis(1500))
                     .unique(UniqueRule.by(payload -> List.of(payload.number())))
