@@ -30,7 +30,7 @@ public final class RuntimeBuilder {
     private String namespace = "default";
     private final List<AddInterceptor> addInterceptors = new ArrayList<>();
     private final List<RunInterceptor> runInterceptors = new ArrayList<>();
-    private PayloadCodec codec = PayloadCodec.json();
+    private PayloadCodec codec = QueueRuntime.jsonCodec();
     private boolean virtualThreads;
     private boolean paused = Boolean.getBoolean(PAUSED_PROPERTY);
     private boolean asDefault = true;

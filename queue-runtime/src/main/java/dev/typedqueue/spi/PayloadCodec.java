@@ -1,7 +1,6 @@
 package dev.typedqueue.spi;
 
 import dev.typedqueue.definition.PayloadType;
-import dev.typedqueue.internal.payload.JacksonCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +11,6 @@ import org.jspecify.annotations.Nullable;
  * makes an object of a class that the payload's type does not name.
  */
 public interface PayloadCodec {
-
-    /** The codec of a runtime that is given no other, by Jackson 3: for a codec that wraps it, to encrypt perhaps. */
-    static PayloadCodec json() {
-        return new JacksonCodec();
-    }
 
     /**
      * Writes a payload.

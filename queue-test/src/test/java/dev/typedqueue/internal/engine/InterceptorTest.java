@@ -16,7 +16,6 @@ import dev.typedqueue.RunDecision;
 import dev.typedqueue.RunInterceptor;
 import dev.typedqueue.annotation.MissedRuns;
 import dev.typedqueue.definition.Schedule;
-import dev.typedqueue.spi.PayloadCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -271,6 +270,7 @@ final class InterceptorTest {
 
     @Test
     void theCodecOfRuntimesCanBeWrapped() {
-        assertThat(PayloadCodec.json().write("text", texts.job.payloadType())).isEqualTo("\"text\"");
+        assertThat(QueueRuntime.jsonCodec().write("text", texts.job.payloadType()))
+                .isEqualTo("\"text\"");
     }
 }
