@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
  * @param firstDelay the delay before the second attempt; not negative
  * @param maxDelay the longest delay; not less than the first
  * @param multiplier by how much each delay is longer than the one before; at least 1
+ * @param delays the delay before the second attempt, the third and so on, the last one for the rest; if empty, they are
+ *     reckoned from the first delay, the longest and the multiplier
  * @param jitter the share of a delay by which it is changed at random; 0 to 1
  * @param stopOn exceptions after which the job is not tried again, subclasses included
  * @param requeueOn exceptions after which the job runs again without the loss of an attempt, subclasses included
@@ -21,6 +23,7 @@ public record RetryPolicy(
         Duration firstDelay,
         Duration maxDelay,
         double multiplier,
+        List<Duration> delays,
         double jitter,
         List<Class<? extends Throwable>> stopOn,
         List<Class<? extends Throwable>> requeueOn,
@@ -31,7 +34,15 @@ public record RetryPolicy(
 
     /** What holds for a job without a rule. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(
-            8, Duration.ofSeconds(10), Duration.ofHours(1), 2.0, 0.2, List.of(), List.of(), LEAST_REQUEUE_DELAY);
+            8,
+            Duration.ofSeconds(10),
+            Duration.ofHours(1),
+            2.0,
+            List.of(),
+            0.2,
+            List.of(),
+            List.of(),
+            LEAST_REQUEUE_DELAY);
 
     /** Checks the ranges. */
     public RetryPolicy {
@@ -45,6 +56,11 @@ public record RetryPolicy(
         require(
                 requeueDelay.compareTo(LEAST_REQUEUE_DELAY) >= 0,
                 "requeueDelay must be at least " + LEAST_REQUEUE_DELAY + ", but is " + requeueDelay);
+        delays = List.copyOf(delays);
+        require(delays.stream().noneMatch(Duration::isNegative), "delays must not be negative, but are " + delays);
+        require(
+                delays.size() < maxAttempts || delays.isEmpty(),
+                "maxAttempts is " + maxAttempts + ", so that not all of " + delays.size() + " delays are used");
         stopOn = List.copyOf(stopOn);
         requeueOn = List.copyOf(requeueOn);
         List<Class<? extends Throwable>> both =
@@ -65,6 +81,7 @@ public record RetryPolicy(
                 DEFAULT.firstDelay,
                 DEFAULT.maxDelay,
                 DEFAULT.multiplier,
+                List.of(),
                 DEFAULT.jitter,
                 List.of(),
                 List.of(),
@@ -73,22 +90,31 @@ public record RetryPolicy(
 
     /** This policy with other delays. */
     public RetryPolicy withDelays(Duration firstDelay, Duration maxDelay) {
-        return new RetryPolicy(maxAttempts, firstDelay, maxDelay, multiplier, jitter, stopOn, requeueOn, requeueDelay);
+        return new RetryPolicy(
+                maxAttempts, firstDelay, maxDelay, multiplier, delays, jitter, stopOn, requeueOn, requeueDelay);
+    }
+
+    /** This policy with the delay before the second attempt, the third and so on, and the last one for the rest. */
+    public RetryPolicy withDelays(List<Duration> delays) {
+        return new RetryPolicy(
+                maxAttempts, firstDelay, maxDelay, multiplier, delays, jitter, stopOn, requeueOn, requeueDelay);
     }
 
     /** This policy with another growth and spread of the delays. */
     public RetryPolicy withGrowth(double multiplier, double jitter) {
-        return new RetryPolicy(maxAttempts, firstDelay, maxDelay, multiplier, jitter, stopOn, requeueOn, requeueDelay);
+        return new RetryPolicy(
+                maxAttempts, firstDelay, maxDelay, multiplier, delays, jitter, stopOn, requeueOn, requeueDelay);
     }
 
     /** This policy with exceptions after which the job is not tried again. */
     public RetryPolicy withStopOn(List<Class<? extends Throwable>> stopOn) {
-        return new RetryPolicy(maxAttempts, firstDelay, maxDelay, multiplier, jitter, stopOn, requeueOn, requeueDelay);
+        return new RetryPolicy(
+                maxAttempts, firstDelay, maxDelay, multiplier, delays, jitter, stopOn, requeueOn, requeueDelay);
     }
 
     /** This policy with exceptions after which the job runs again after the delay, without the loss of an attempt. */
     public RetryPolicy withRequeueOn(Duration delay, List<Class<? extends Throwable>> requeueOn) {
-        return new RetryPolicy(maxAttempts, firstDelay, maxDelay, multiplier, jitter, stopOn, requeueOn, delay);
+        return new RetryPolicy(maxAttempts, firstDelay, maxDelay, multiplier, delays, jitter, stopOn, requeueOn, delay);
     }
 
     /** Whether an exception ends the job whatever attempts are left. The most specific class that is named counts. */
@@ -111,15 +137,23 @@ public record RetryPolicy(
     }
 
     /**
-     * The delay before the next attempt: exponential back-off with jitter.
+     * The delay before the next attempt: the one that is written out for it, or exponential back-off; with jitter.
      *
      * @param failedAttempts how many attempts have failed; at least 1
      * @param random where the jitter comes from
      */
     public Duration delayAfter(int failedAttempts, RandomGenerator random) {
-        double exact = firstDelay.toMillis() * Math.pow(multiplier, failedAttempts - 1.0);
-        double capped = Math.min(exact, (double) maxDelay.toMillis());
-        double spread = capped * jitter * (2 * random.nextDouble() - 1);
-        return Duration.ofMillis(Math.max(0, Math.round(capped + spread)));
+        double exact = delays.isEmpty() ? exponential(failedAttempts) : writtenOut(failedAttempts);
+        double spread = exact * jitter * (2 * random.nextDouble() - 1);
+        return Duration.ofMillis(Math.max(0, Math.round(exact + spread)));
+    }
+
+    private double exponential(int failedAttempts) {
+        double grown = firstDelay.toMillis() * Math.pow(multiplier, failedAttempts - 1.0);
+        return Math.min(grown, (double) maxDelay.toMillis());
+    }
+
+    private double writtenOut(int failedAttempts) {
+        return delays.get(Math.min(failedAttempts, delays.size()) - 1).toMillis();
     }
 }

@@ -113,6 +113,16 @@ final class WatchedContext implements JobContext {
     }
 
     @Override
+    public void progress(long done, long total, @Nullable String message) {
+        context.progress(done, total, message);
+    }
+
+    @Override
+    public void log(String text) {
+        context.log(text);
+    }
+
+    @Override
     public void completeIn(Connection connection) {
         context.completeIn(connection);
         word = Word.COMPLETE_IN_TRANSACTION;

@@ -40,6 +40,7 @@ final class AttemptRunner {
     private final StoreSession session;
     private final int maxNodeDeaths;
     private final Interceptors interceptors;
+    private final Reports reports;
 
     AttemptRunner(
             QueueHandlers handlers,
@@ -47,7 +48,8 @@ final class AttemptRunner {
             Platform platform,
             StoreSession session,
             int maxNodeDeaths,
-            Interceptors interceptors) {
+            Interceptors interceptors,
+            Reports reports) {
         this.handlers = handlers;
         this.queue = handlers.queue();
         this.codec = codec;
@@ -55,6 +57,7 @@ final class AttemptRunner {
         this.session = session;
         this.maxNodeDeaths = maxNodeDeaths;
         this.interceptors = interceptors;
+        this.reports = reports;
     }
 
     Attempt newAttempt(ClaimedJob job) {
@@ -64,7 +67,8 @@ final class AttemptRunner {
                 definition.name(),
                 definition.retry().maxAttempts(),
                 retained(JobState.COMPLETED, new Outcome.Completed()),
-                session);
+                session,
+                reports);
     }
 
     /** How long the attempt may take, if that is limited. */
@@ -219,7 +223,7 @@ final class AttemptRunner {
                     attempt,
                     policy.requeueDelay().toMillis(),
                     failure);
-            return new Outcome.Postpone(RunTimes.storable(policy.requeueDelay()));
+            return new Outcome.Postpone(RunTimes.storable(policy.requeueDelay()), ErrorText.of(failure));
         }
         boolean last = attempt.attempt() >= attempt.maxAttempts() || policy.stopsOn(failure);
         if (attempt.verdict() instanceof Verdict.CompleteInTransaction) {

@@ -75,8 +75,8 @@ public final class Engine {
         this.schedules = new CronScheduler(
                 session, platform, outages, intake, queues, settings.noMoreOftenThanPolls(CronScheduler.LONGEST_WAIT));
         for (QueueHandlers each : handlers) {
-            AttemptRunner runner =
-                    new AttemptRunner(each, codec, platform, session, settings.maxNodeDeaths(), interceptors);
+            AttemptRunner runner = new AttemptRunner(
+                    each, codec, platform, session, settings.maxNodeDeaths(), interceptors, finisher.reports());
             workers.put(
                     each.queue().name(),
                     new QueueWorker(

@@ -1,6 +1,8 @@
 package dev.typedqueue.store.memory;
 
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobLogLine;
+import dev.typedqueue.JobProgress;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.definition.JobKind;
@@ -9,6 +11,7 @@ import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.Uniqueness;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,11 @@ final class Row {
 
     @Nullable
     String note;
+
+    @Nullable
+    JobProgress progress;
+
+    List<JobLogLine> log = List.of();
 
     Row(NewJob job, Instant now) {
         this.id = job.id();

@@ -66,13 +66,16 @@ CREATE INDEX typedqueue_job_finished ON typedqueue_job (queue, state, finished_a
 -- Jobs to be made ready once a node knows their kind.
 CREATE INDEX typedqueue_job_unknown ON typedqueue_job (queue, kind) WHERE state = 7;
 
--- What does not change with a job's state. The context is a JSON object, tags and gates are JSON arrays.
+-- What does not change with a job's state. The context is a JSON object, the others are JSON arrays; log and progress
+-- are what the job's attempts tell of themselves.
 CREATE TABLE typedqueue_payload (
-    job     INTEGER PRIMARY KEY,
-    payload TEXT NOT NULL,
-    tags    TEXT,
-    context TEXT,
-    gates   TEXT
+    job      INTEGER PRIMARY KEY,
+    payload  TEXT NOT NULL,
+    tags     TEXT,
+    context  TEXT,
+    gates    TEXT,
+    progress TEXT,
+    log      TEXT
 ) STRICT;
 
 -- Which job holds a key.

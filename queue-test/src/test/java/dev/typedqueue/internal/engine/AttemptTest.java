@@ -154,6 +154,7 @@ class AttemptTest {
         assertThat(job.state()).isEqualTo(JobState.SCHEDULED);
         assertThat(job.runAt()).isEqualTo(world.now().plusSeconds(30));
         assertThat(job.failedAttempts()).isZero();
+        assertThat(job.note()).contains("IllegalStateException: 429");
         world.advance(ofSeconds(60));
         assertThat(attempts).containsExactly(1, 1, 1);
     }
