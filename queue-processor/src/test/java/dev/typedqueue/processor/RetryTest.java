@@ -97,6 +97,63 @@ final class RetryTest {
     }
 
     @Test
+    void aDelayThatIsWrittenOutIsADuration() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(delays = {"1m", ^"5"}) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.DURATION_INVALID,
+                        "\"5\" is not a duration. The compiler cannot tell how long is meant. Write a whole "
+                                + "number and ms, s, m, h or d, at most a hundred years. For example \"10s\".");
+    }
+
+    @Test
+    void delaysAreWrittenOutOrReckoned() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(delays = {"1m", "5m"}, multiplier = ^3) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_WRITTEN_OUT,
+                        "multiplier stands beside delays. It says how delays are reckoned, and these are written out. "
+                                + "Remove one of them.");
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(delays = {"1m", "5m"}, firstDelay = ^"1m") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_WRITTEN_OUT,
+                        "firstDelay stands beside delays. It says how delays are reckoned, and these are written out. "
+                                + "Remove one of them.");
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(delays = {"1m", "5m"}, maxDelay = ^"1h") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_WRITTEN_OUT,
+                        "maxDelay stands beside delays. It says how delays are reckoned, and these are written out. "
+                                + "Remove one of them.");
+    }
+
+    @Test
+    void eachDelayThatIsWrittenOutIsUsed() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(maxAttempts = ^3, delays = {"1m", "5m", "1h"}) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_WRITTEN_OUT,
+                        "maxAttempts is 3 beside 3 delays. The last delays would never be used. Leave maxAttempts out, "
+                                + "or write 4 or more.");
+    }
+
+    @Test
     void notEveryExceptionStops() {
         Mistake.in("""
                 @Queue interface Q {

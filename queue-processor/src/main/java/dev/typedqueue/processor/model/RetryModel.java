@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstDelay the delay before the second attempt
  * @param maxDelay the longest delay
  * @param multiplier by how much each delay is longer than the one before
+ * @param delays each delay, or none
  * @param jitter the share of a delay by which it is changed
  * @param stopOn exceptions after which the job is not tried again
  * @param requeueOn exceptions after which the job runs again without the loss of an attempt
@@ -24,6 +25,7 @@ public record RetryModel(
         @Nullable Setting<String> firstDelay,
         @Nullable Setting<String> maxDelay,
         @Nullable Setting<Double> multiplier,
+        List<Setting<String>> delays,
         @Nullable Setting<Double> jitter,
         List<ExceptionClass> stopOn,
         List<ExceptionClass> requeueOn,
@@ -46,6 +48,7 @@ public record RetryModel(
 
     /** Keeps copies of the lists. */
     public RetryModel {
+        delays = List.copyOf(delays);
         stopOn = List.copyOf(stopOn);
         requeueOn = List.copyOf(requeueOn);
     }

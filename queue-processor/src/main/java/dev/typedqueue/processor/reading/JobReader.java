@@ -103,6 +103,7 @@ final class JobReader {
                 retry.string("firstDelay"),
                 retry.string("maxDelay"),
                 retry.decimal("multiplier"),
+                retry.strings("delays"),
                 retry.decimal("jitter"),
                 exceptions(retry, "stopOn"),
                 exceptions(retry, "requeueOn"),

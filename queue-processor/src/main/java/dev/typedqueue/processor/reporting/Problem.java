@@ -117,6 +117,7 @@ public enum Problem {
     RETRY_DELAYS(
             "maxDelay (%s) is less than firstDelay (%s). The longest delay cannot be shorter than the first. Raise maxDelay,"
                     + " or lower firstDelay."),
+    RETRY_WRITTEN_OUT("%s. %s. %s."),
     RETRY_EXCEPTION("%s names %s%s. %s"),
     RETRY_REQUEUE("%s. %s. %s."),
     PRIORITY_RANGE(

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code @Retry} and {@code @Priority}, on the queue and on its jobs. */
 final class RetryValidator implements Validator {
@@ -58,6 +59,7 @@ final class RetryValidator implements Validator {
             range("jitter", jitter, "the share of a delay by which it is changed", "a number from 0 to 1", reporter);
         }
         delays(retry, reporter);
+        writtenOut(retry, reporter);
         exceptions(retry, reporter);
         requeueDelay(retry, reporter);
     }
@@ -83,6 +85,40 @@ final class RetryValidator implements Validator {
                     place == null ? retry.position() : place.position(),
                     longestOrDefault,
                     firstOrDefault);
+        }
+    }
+
+    /** Delays that are written out are not reckoned, and each is used. */
+    private static void writtenOut(RetryModel retry, Reporter reporter) {
+        if (retry.delays().isEmpty()) {
+            return;
+        }
+        retry.delays().forEach(delay -> DurationCheck.check(delay, reporter));
+        notBeside("firstDelay", retry.firstDelay(), reporter);
+        notBeside("maxDelay", retry.maxDelay(), reporter);
+        notBeside("multiplier", retry.multiplier(), reporter);
+        Setting<Integer> attempts = retry.maxAttempts();
+        if (attempts != null
+                && attempts.value() >= 1
+                && attempts.value() <= retry.delays().size()) {
+            reporter.report(
+                    Problem.RETRY_WRITTEN_OUT,
+                    attempts.position(),
+                    "maxAttempts is " + attempts.value() + " beside "
+                            + retry.delays().size() + " delays",
+                    "The last delays would never be used",
+                    "Leave maxAttempts out, or write " + (retry.delays().size() + 1) + " or more");
+        }
+    }
+
+    private static void notBeside(String name, @Nullable Setting<?> setting, Reporter reporter) {
+        if (setting != null) {
+            reporter.report(
+                    Problem.RETRY_WRITTEN_OUT,
+                    setting.position(),
+                    name + " stands beside delays",
+                    "It says how delays are reckoned, and these are written out",
+                    "Remove one of them");
         }
     }
 

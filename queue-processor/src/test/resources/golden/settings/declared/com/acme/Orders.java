@@ -36,6 +36,6 @@ interface Orders {
 
     @Job
     @Every(value = "15m", missed = MissedRuns.SKIP)
-    @Retry
+    @Retry(delays = {"1m", "5m", "1h"})
     void countOrders();
 }

@@ -61,6 +61,8 @@ final class OrdersQueue {
     /** The job {@link Orders#countOrders}. */
     public static final JobDefinition<CountOrdersPayload> COUNT_ORDERS =
             JobDefinition.named("count_orders", new PayloadType<CountOrdersPayload>() {})
+                    .retry(RetryPolicy.upTo(4)
+                            .withDelays(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(1))))
                     .priority(-5)
                     .timeout(Duration.ofMinutes(10))
                     .schedule(Schedule.every(Duration.ofMinutes(15), MissedRuns.SKIP), CountOrdersPayload::new)
