@@ -2,6 +2,8 @@ package dev.typedqueue;
 
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attempt that a handler is running: what it is, and what shall become of it.
@@ -35,6 +37,12 @@ public interface JobContext {
 
     /** When the job was due. */
     Instant runAt();
+
+    /**
+     * What the job was given when it was added, by {@linkplain AddInterceptor interceptors}, by name; empty if nothing.
+     * It cannot be changed.
+     */
+    Map<String, String> context();
 
     /**
      * The number that this attempt's lease carries; it grows with every claim of the job. Hand it to a system that can
@@ -81,6 +89,33 @@ public interface JobContext {
      * @throws IllegalStateException if the handler has said something else already
      */
     void completeIn(Connection connection);
+
+    /**
+     * Tells how far the job has come, for {@link JobOperations#progress}. What is told last is stored within a second
+     * or two, and before the attempt's outcome; a call costs next to nothing. After the attempt's end it does nothing.
+     *
+     * <p>What is told within a second of {@link #completeIn} may be lost, since the job has finished with the
+     * transaction.
+     *
+     * @param done how much is done; not negative
+     * @param total how much there is to be done, in the same unit; not negative
+     * @param message kept with it, up to 1,000 characters; or null
+     * @throws IllegalArgumentException if a number is negative
+     */
+    void progress(long done, long total, @Nullable String message);
+
+    /** Tells how far the job has come, without a message. See {@link #progress(long, long, String)}. */
+    default void progress(long done, long total) {
+        progress(done, total, null);
+    }
+
+    /**
+     * Writes a line into the log that is kept with the job, for {@link JobOperations#log}. It is stored as progress is.
+     * The newest 100 lines of a job's attempts are kept, and removed with it.
+     *
+     * @param text up to 1,000 characters, the rest is cut off
+     */
+    void log(String text);
 
     /**
      * Whether the handler should end soon: its node stops, has lost its lease, or a person cancelled the job. The

@@ -47,6 +47,26 @@ public final class JobOperations {
                 .findFirst();
     }
 
+    /**
+     * How far a job has come, as its handler said last by {@link JobContext#progress}, on whichever node; empty if it
+     * has said nothing, or there is no such job.
+     */
+    public Optional<JobProgress> progress(JobId id) {
+        return stores.all().stream()
+                .flatMap(engine -> engine.session().progress(id).stream())
+                .findFirst();
+    }
+
+    /**
+     * The newest 100 lines that a job's handlers have written by {@link JobContext#log}, the oldest first; none if
+     * there is no such job.
+     */
+    public List<JobLogLine> log(JobId id) {
+        return stores.all().stream()
+                .flatMap(engine -> engine.session().log(id).stream())
+                .toList();
+    }
+
     /** A page of jobs, newest first. */
     public List<QueuedJob> list(JobFilter filter) {
         List<QueuedJob> jobs = new ArrayList<>();

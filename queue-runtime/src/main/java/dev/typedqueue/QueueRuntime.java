@@ -2,6 +2,7 @@ package dev.typedqueue;
 
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.internal.engine.Engine;
+import dev.typedqueue.internal.payload.JacksonCodec;
 import dev.typedqueue.spi.PayloadCodec;
 import dev.typedqueue.spi.Platform;
 import java.time.Duration;
@@ -54,6 +55,11 @@ public final class QueueRuntime implements AutoCloseable {
     /** Begins to configure a runtime. */
     public static RuntimeBuilder builder() {
         return new RuntimeBuilder();
+    }
+
+    /** The codec of runtimes that are given no other, by Jackson 3: for one that wraps it, to encrypt perhaps. */
+    public static PayloadCodec jsonCodec() {
+        return new JacksonCodec();
     }
 
     /** The default runtime, for the static methods of a queue. */

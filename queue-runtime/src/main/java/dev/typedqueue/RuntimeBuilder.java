@@ -4,8 +4,8 @@ import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.definition.QueueHandlers;
 import dev.typedqueue.internal.engine.Engine;
 import dev.typedqueue.internal.engine.EngineSettings;
+import dev.typedqueue.internal.engine.Interceptors;
 import dev.typedqueue.internal.engine.SystemPlatform;
-import dev.typedqueue.internal.payload.JacksonCodec;
 import dev.typedqueue.spi.PayloadCodec;
 import dev.typedqueue.spi.Platform;
 import dev.typedqueue.spi.Store;
@@ -28,7 +28,9 @@ public final class RuntimeBuilder {
     private final Map<String, Store> stores = new LinkedHashMap<>();
     private final Map<String, QueueHandlers> handlers = new LinkedHashMap<>();
     private String namespace = "default";
-    private PayloadCodec codec = new JacksonCodec();
+    private final List<AddInterceptor> addInterceptors = new ArrayList<>();
+    private final List<RunInterceptor> runInterceptors = new ArrayList<>();
+    private PayloadCodec codec = QueueRuntime.jsonCodec();
     private boolean virtualThreads;
     private boolean paused = Boolean.getBoolean(PAUSED_PROPERTY);
     private boolean asDefault = true;
@@ -99,6 +101,33 @@ public final class RuntimeBuilder {
     /** Writes and reads payloads; by default Jackson 3 does. */
     public RuntimeBuilder codec(PayloadCodec codec) {
         this.codec = Objects.requireNonNull(codec, "codec");
+        return this;
+    }
+
+    /** Asks an interceptor about each job that is added through this runtime, after those that were given before. */
+    public RuntimeBuilder intercept(AddInterceptor interceptor) {
+        addInterceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+        return this;
+    }
+
+    /** Runs each attempt within an interceptor, which is within those that were given before. */
+    public RuntimeBuilder intercept(RunInterceptor interceptor) {
+        runInterceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+        return this;
+    }
+
+    /**
+     * Hands entries of the SLF4J MDC on, from the thread that adds a job to its handler, by entries of the same names
+     * in the job's context. What is longer than {@value JobAddition#LONGEST_VALUE} characters is cut. The handler's
+     * thread has its own MDC again afterwards.
+     *
+     * @throws IllegalArgumentException if a name is empty, too long, or {@code queue}, {@code job} or {@code jobId},
+     *     which the runtime sets itself
+     */
+    public RuntimeBuilder propagateMdc(String... names) {
+        MdcPropagation propagation = new MdcPropagation(names);
+        addInterceptors.add(propagation);
+        runInterceptors.add(propagation);
         return this;
     }
 
@@ -254,6 +283,14 @@ public final class RuntimeBuilder {
         Predicate<QueueDefinition> halted = queue -> paused || !queue.runOnStartup();
         EngineSettings settings = new EngineSettings(lease, pollInterval, maxPayloadSize, maxNodeDeaths);
         StoreSession session = store.open(namespace);
-        return new Engine(store.toString(), session, here, halted, codec, threads, settings);
+        return new Engine(
+                store.toString(),
+                session,
+                here,
+                halted,
+                codec,
+                threads,
+                settings,
+                new Interceptors(addInterceptors, runInterceptors));
     }
 }

@@ -12,14 +12,17 @@ import java.lang.annotation.Target;
  *
  * <p>The delay before attempt <i>n</i>+1 is {@code firstDelay × multiplier}<sup><i>n</i>−1</sup>, at most
  * {@code maxDelay}, and changed at random by up to the share {@code jitter} of it. Only a failure costs an attempt: a
- * stop, a deploy or the death of a node does not.
+ * stop, a deploy or the death of a node does not. Or each delay is written out, in {@link #delays}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Retry {
 
-    /** How often the job is tried before it becomes a dead letter; at least 1. */
+    /**
+     * How often the job is tried before it becomes a dead letter; at least 1. Where {@link #delays} are written and
+     * this is not, it is one more than there are delays.
+     */
     int maxAttempts() default 8;
 
     /** The delay before the second attempt. */
@@ -31,9 +34,28 @@ public @interface Retry {
     /** By how much each delay is longer than the one before; at least 1. */
     double multiplier() default 2.0;
 
+    /**
+     * The delay before the second attempt, the third and so on, such as {@code {"1m", "5m", "1h"}}; where there are
+     * more attempts, the last one holds for the rest. Takes the place of {@link #firstDelay}, {@link #maxDelay} and
+     * {@link #multiplier}.
+     */
+    String[] delays() default {};
+
     /** The share of a delay by which it is changed at random; 0 to 1. */
     double jitter() default 0.2;
 
-    /** Exceptions after which the job is not tried again, subclasses included. */
+    /**
+     * Exceptions after which the job is not tried again, subclasses included. Where both this and {@link #requeueOn}
+     * name a class of the exception, the more specific one counts.
+     */
     Class<? extends Throwable>[] stopOn() default {};
+
+    /**
+     * Exceptions after which the job runs again without the loss of an attempt, subclasses included, as often as they
+     * are thrown: such as that of a remote service that asks to be called later. Needs a {@link #requeueDelay}.
+     */
+    Class<? extends Throwable>[] requeueOn() default {};
+
+    /** After which time a job runs again that threw one of {@link #requeueOn}; at least {@code 1s}. */
+    String requeueDelay() default "";
 }

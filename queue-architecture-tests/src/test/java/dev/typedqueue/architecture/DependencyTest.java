@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.typedqueue.spi.StoredText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -146,10 +147,12 @@ final class DependencyTest {
     }
 
     @Test
-    void payloadsAreJsonInOnePlaceAlone() {
+    void payloadsAreJsonInOnePlaceAloneAndStoredCollectionsInAnother() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.typedqueue.internal.payload..")
+                .and()
+                .doNotBelongToAnyOf(StoredText.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..")

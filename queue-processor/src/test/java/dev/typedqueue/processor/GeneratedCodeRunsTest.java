@@ -96,11 +96,16 @@ final class GeneratedCodeRunsTest {
                             Duration.ofMillis(500),
                             Duration.ofHours(1),
                             1.5,
+                            List.of(),
                             0.2,
-                            List.of(IllegalArgumentException.class, UnsupportedOperationException.class)));
+                            List.of(IllegalArgumentException.class, UnsupportedOperationException.class),
+                            List.of(IllegalStateException.class),
+                            Duration.ofSeconds(30)));
 
             JobDefinition<?> count = queue.jobs().get(2);
-            assertThat(count.retry()).isEqualTo(RetryPolicy.DEFAULT);
+            assertThat(count.retry())
+                    .isEqualTo(RetryPolicy.upTo(4)
+                            .withDelays(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(1))));
             assertThat(count.schedule().orElseThrow().schedule())
                     .isEqualTo(Schedule.every(Duration.ofMinutes(15), MissedRuns.SKIP));
         }

@@ -194,6 +194,7 @@ final class RandomQueue {
             "@Retry ",
             "@Retry(maxAttempts = 1) ",
             "@Retry(firstDelay = \"0s\", maxDelay = \"876000h\") ",
+            "@Retry(delays = {\"0s\", \"1ms\"}, maxAttempts = 3) ",
             "@Retry(multiplier = 1e300, jitter = 0.1 + 0.2) ",
             "@Retry(stopOn = {java.io.UncheckedIOException.class, Oops.class, java.lang.IllegalStateException.class}) ",
             "@Unique ",
@@ -205,6 +206,7 @@ final class RandomQueue {
             "@Marker ");
 
     private static final List<String> RULES_IN_ERROR = List.of(
+            "@Retry(delays = {\"\", \"1s\"}, maxAttempts = 2, firstDelay = \"\") ",
             "@Retry(multiplier = 1.0 / 0, jitter = 0.0 / 0) ",
             "@Retry(maxDelay = \"1 year\", stopOn = {java.lang.IllegalArgumentException.class, java.lang.RuntimeException.class}) ",
             "@Unique(by = \"payload\", onConflict = Unique.OnConflict.REPLACE) ",

@@ -97,6 +97,63 @@ final class RetryTest {
     }
 
     @Test
+    void aDelayThatIsWrittenOutIsADuration() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(delays = {"1m", ^"5"}) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.DURATION_INVALID,
+                        "\"5\" is not a duration. The compiler cannot tell how long is meant. Write a whole "
+                                + "number and ms, s, m, h or d, at most a hundred years. For example \"10s\".");
+    }
+
+    @Test
+    void delaysAreWrittenOutOrReckoned() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(delays = {"1m", "5m"}, multiplier = ^3) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_WRITTEN_OUT,
+                        "multiplier stands beside delays. It says how delays are reckoned, and these are written out. "
+                                + "Remove one of them.");
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(delays = {"1m", "5m"}, firstDelay = ^"1m") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_WRITTEN_OUT,
+                        "firstDelay stands beside delays. It says how delays are reckoned, and these are written out. "
+                                + "Remove one of them.");
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(delays = {"1m", "5m"}, maxDelay = ^"1h") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_WRITTEN_OUT,
+                        "maxDelay stands beside delays. It says how delays are reckoned, and these are written out. "
+                                + "Remove one of them.");
+    }
+
+    @Test
+    void eachDelayThatIsWrittenOutIsUsed() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(maxAttempts = ^3, delays = {"1m", "5m", "1h"}) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_WRITTEN_OUT,
+                        "maxAttempts is 3 beside 3 delays. The last delays would never be used. Leave maxAttempts out, "
+                                + "or write 4 or more.");
+    }
+
+    @Test
     void notEveryExceptionStops() {
         Mistake.in("""
                 @Queue interface Q {
@@ -104,7 +161,7 @@ final class RetryTest {
                 }
                 """)
                 .isReported(
-                        Problem.RETRY_STOP_ON,
+                        Problem.RETRY_EXCEPTION,
                         "stopOn names Exception, which every failure is. No job would be tried again. Write "
                                 + "maxAttempts = 1 instead.");
     }
@@ -117,7 +174,7 @@ final class RetryTest {
                 }
                 """)
                 .isReported(
-                        Problem.RETRY_STOP_ON,
+                        Problem.RETRY_EXCEPTION,
                         "stopOn names IllegalStateException twice. Once is enough. Remove one of them.");
     }
 
@@ -129,9 +186,81 @@ final class RetryTest {
                 }
                 """)
                 .isReported(
-                        Problem.RETRY_STOP_ON,
+                        Problem.RETRY_EXCEPTION,
                         "stopOn names NumberFormatException and its superclass IllegalArgumentException. "
                                 + "Subclasses are included. Remove it.");
+    }
+
+    @Test
+    void anExceptionOfEverythingIsNotRequeued() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(requeueOn = Exception^.class, requeueDelay = "30s") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_EXCEPTION,
+                        "requeueOn names Exception, which every failure is. No attempt would ever count. Name what passes by itself.");
+    }
+
+    @Test
+    void anExceptionEitherStopsOrIsRequeued() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(stopOn = IllegalStateException.class, requeueOn = IllegalStateException^.class, requeueDelay = "30s") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_EXCEPTION,
+                        "requeueOn names IllegalStateException, and so does stopOn. A job cannot do both. Remove one of them.");
+    }
+
+    @Test
+    void aSubclassIsRequeuedWithItsSuperclass() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(requeueOn = {NumberFormatException^.class, IllegalArgumentException.class}, requeueDelay = "30s") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_EXCEPTION,
+                        "requeueOn names NumberFormatException and its superclass IllegalArgumentException. Subclasses are included. Remove it.");
+    }
+
+    @Test
+    void aRequeueHasADelay() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(requeueOn = IllegalStateException^.class) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_REQUEUE,
+                        "requeueOn has no requeueDelay. Such a job would run again and again without a pause. Write when it runs again, such as requeueDelay = \"30s\".");
+    }
+
+    @Test
+    void aRequeueDoesNotLoopHot() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(requeueOn = IllegalStateException.class, requeueDelay = ^"999ms") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_REQUEUE,
+                        "requeueDelay is 999ms. A requeue has no end, and would be a busy loop. Write 1s or more.");
+    }
+
+    @Test
+    void aRequeueDelayIsOfSomeException() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(requeueDelay = ^"30s") void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_REQUEUE,
+                        "requeueDelay has no requeueOn. No exception requeues a job. Name the exceptions in requeueOn, or remove it.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.typedqueue.spi;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a job at the end of an attempt. */
 public sealed interface Outcome {
@@ -35,8 +36,15 @@ public sealed interface Outcome {
      * It is asked again later, without the loss of an attempt.
      *
      * @param delay after which time, by the store's clock
+     * @param note kept with the job, or null if its note stays as it is
      */
-    record Postpone(Duration delay) implements Outcome {}
+    record Postpone(Duration delay, @Nullable String note) implements Outcome {
+
+        /** Leaves the job's note as it is. */
+        public Postpone(Duration delay) {
+            this(delay, null);
+        }
+    }
 
     /**
      * This node cannot read it. It is set aside and tried again later, without the loss of an attempt.

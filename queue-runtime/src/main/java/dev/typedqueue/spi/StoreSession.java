@@ -2,6 +2,8 @@ package dev.typedqueue.spi;
 
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobLogLine;
+import dev.typedqueue.JobProgress;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.definition.JobKind;
@@ -88,6 +90,23 @@ public interface StoreSession extends AutoCloseable {
 
     /** Whether the job is running under this fencing token. */
     boolean holdsLease(JobId id, long fencingToken);
+
+    /**
+     * Keeps what attempts tell of themselves with their jobs, until these are removed. A report whose fencing token is
+     * not the job's present one, or whose job is not running, changes nothing; it waits for no transaction of a
+     * handler's either.
+     *
+     * <p>Progress takes the place of what was told before, by an earlier attempt too. Lines are appended, and the
+     * newest {@link Report#MOST_LINES} kept. If the call is repeated when its answer was lost, its lines may be there
+     * twice.
+     */
+    void report(List<Report> reports);
+
+    /** What was told last of a job's progress; empty if nothing was, or there is no such job. */
+    Optional<JobProgress> progress(JobId id);
+
+    /** The log of a job, the oldest line first; empty if nothing was written, or there is no such job. */
+    List<JobLogLine> log(JobId id);
 
     /**
      * Makes scheduled jobs ready, and parked jobs whose time to be tried again has come, the earliest first. Jobs that

@@ -1,8 +1,11 @@
 package dev.typedqueue.spi;
 
+import dev.typedqueue.JobLogLine;
+import dev.typedqueue.JobProgress;
 import dev.typedqueue.annotation.Ordered;
 import dev.typedqueue.definition.Limit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +45,56 @@ public final class StoredText {
     /** What {@link #ofContext} has written. */
     public static Map<String, String> context(@Nullable String text) {
         return text == null ? Map.of() : MAPPER.readValue(text, new TypeReference<Map<String, String>>() {});
+    }
+
+    /** An array: how much is done, of how much, and the message if there is one. */
+    public static @Nullable String ofProgress(@Nullable JobProgress progress) {
+        if (progress == null) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>(List.of("" + progress.done(), "" + progress.total()));
+        if (progress.message() != null) {
+            texts.add(progress.message());
+        }
+        return MAPPER.writeValueAsString(texts);
+    }
+
+    /** What {@link #ofProgress} has written. */
+    public static @Nullable JobProgress progress(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        List<String> texts = texts(text);
+        return new JobProgress(
+                Long.parseLong(texts.get(0)), Long.parseLong(texts.get(1)), texts.size() == 3 ? texts.get(2) : null);
+    }
+
+    /** An array of times, numbers of attempts and texts by turns. */
+    public static @Nullable String ofLog(List<JobLogLine> lines) {
+        if (lines.isEmpty()) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        lines.forEach(line -> texts.addAll(List.of(line.at().toString(), "" + line.attempt(), line.text())));
+        return MAPPER.writeValueAsString(texts);
+    }
+
+    /** What {@link #ofLog} has written. */
+    public static List<JobLogLine> log(@Nullable String text) {
+        if (text == null) {
+            return List.of();
+        }
+        List<String> texts = texts(text);
+        List<JobLogLine> lines = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i += 3) {
+            lines.add(
+                    new JobLogLine(Instant.parse(texts.get(i)), Integer.parseInt(texts.get(i + 1)), texts.get(i + 2)));
+        }
+        return lines;
+    }
+
+    private static List<String> texts(String text) {
+        return MAPPER.readValue(text, new TypeReference<List<String>>() {});
     }
 
     /** An array of limits and keys by turns. */
@@ -86,7 +139,7 @@ public final class StoredText {
         if (text == null) {
             return List.of();
         }
-        List<String> texts = MAPPER.readValue(text, new TypeReference<List<String>>() {});
+        List<String> texts = texts(text);
         List<Gate> gates = new ArrayList<>();
         for (int i = 0; i < texts.size(); i += 2) {
             gates.add(new Gate(texts.get(i), texts.get(i + 1)));

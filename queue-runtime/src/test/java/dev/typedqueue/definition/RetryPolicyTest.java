@@ -43,6 +43,43 @@ class RetryPolicyTest {
     }
 
     @Test
+    void delaysThatAreWrittenOutAreTakenInTurnAndTheLastOneForTheRest() {
+        RetryPolicy policy = RetryPolicy.upTo(9)
+                .withGrowth(1, 0)
+                .withDelays(List.of(Duration.ofMinutes(5), Duration.ZERO, Duration.ofHours(2)));
+        assertThat(IntStream.of(1, 2, 3, 4, 8).mapToObj(failed -> delay(policy, failed)))
+                .containsExactly(
+                        Duration.ofMinutes(5),
+                        Duration.ZERO,
+                        Duration.ofHours(2),
+                        Duration.ofHours(2),
+                        Duration.ofHours(2));
+    }
+
+    @Test
+    void delaysThatAreWrittenOutAreSpreadToo() {
+        RetryPolicy policy = RetryPolicy.upTo(2).withGrowth(1, 0.5).withDelays(List.of(Duration.ofSeconds(10)));
+        Random random = new Random(7);
+        List<Duration> delays = IntStream.range(0, 1_000)
+                .mapToObj(i -> policy.delayAfter(1, random))
+                .toList();
+        assertThat(delays)
+                .allSatisfy(each -> assertThat(each).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
+        assertThat(delays).anyMatch(each -> each.toMillis() < 6_000);
+    }
+
+    @Test
+    void delaysThatAreWrittenOutAreAllUsedAndNotNegative() {
+        Duration second = Duration.ofSeconds(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RetryPolicy.upTo(2).withDelays(List.of(second, second)))
+                .withMessage("maxAttempts is 2, so that not all of 2 delays are used");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RetryPolicy.upTo(2).withDelays(List.of(second.negated())))
+                .withMessageContaining("delays must not be negative");
+    }
+
+    @Test
     void jitterStaysWithinItsShare() {
         RetryPolicy spread = steady.withGrowth(1, 0.5);
         Random random = new Random(7);

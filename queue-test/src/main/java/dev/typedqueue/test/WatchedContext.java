@@ -4,6 +4,7 @@ import dev.typedqueue.JobContext;
 import dev.typedqueue.JobId;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler is told, and takes note of what the handler says. */
@@ -78,6 +79,11 @@ final class WatchedContext implements JobContext {
     }
 
     @Override
+    public Map<String, String> context() {
+        return context.context();
+    }
+
+    @Override
     public long fencingToken() {
         return context.fencingToken();
     }
@@ -104,6 +110,16 @@ final class WatchedContext implements JobContext {
     public void delete() {
         context.delete();
         word = Word.DELETE;
+    }
+
+    @Override
+    public void progress(long done, long total, @Nullable String message) {
+        context.progress(done, total, message);
+    }
+
+    @Override
+    public void log(String text) {
+        context.log(text);
     }
 
     @Override

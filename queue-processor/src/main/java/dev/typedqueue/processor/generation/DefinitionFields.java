@@ -155,22 +155,25 @@ final class DefinitionFields {
                 || retry.firstDelay() != null
                 || retry.maxDelay() != null
                 || retry.multiplier() != null
+                || !retry.delays().isEmpty()
                 || retry.jitter() != null
-                || !retry.stopOn().isEmpty();
+                || !retry.stopOn().isEmpty()
+                || !retry.requeueOn().isEmpty();
     }
 
     private static CodeBlock retry(RetryModel retry) {
-        CallChain policy = retry.maxAttempts() == null
+        CallChain policy = retry.maxAttempts() == null && retry.delays().isEmpty()
                 ? new CallChain("$T.DEFAULT", RuntimeTypes.RETRY_POLICY)
-                : new CallChain(
-                        "$T.upTo($L)",
-                        RuntimeTypes.RETRY_POLICY,
-                        retry.maxAttempts().value());
+                : new CallChain("$T.upTo($L)", RuntimeTypes.RETRY_POLICY, maxAttempts(retry));
         if (retry.firstDelay() != null || retry.maxDelay() != null) {
             policy.call(
                     "withDelays",
                     DurationCode.orDefault(retry.firstDelay(), RetryModel.DEFAULT_FIRST_DELAY),
                     DurationCode.orDefault(retry.maxDelay(), RetryModel.DEFAULT_MAX_DELAY));
+        }
+        if (!retry.delays().isEmpty()) {
+            CodeBlock delays = retry.delays().stream().map(DurationCode::of).collect(CodeBlock.joining(", "));
+            policy.call("withDelays", CodeBlock.of("$T.of($L)", List.class, delays));
         }
         if (retry.multiplier() != null || retry.jitter() != null) {
             policy.call(
@@ -179,12 +182,29 @@ final class DefinitionFields {
                     orDefault(retry.jitter(), RetryModel.DEFAULT_JITTER));
         }
         if (!retry.stopOn().isEmpty()) {
-            CodeBlock classes = retry.stopOn().stream()
-                    .map(stop -> CodeBlock.of("$T.class", stop.type()))
-                    .collect(CodeBlock.joining(", "));
-            policy.call("withStopOn", CodeBlock.of("$T.of($L)", List.class, classes));
+            policy.call("withStopOn", classes(retry.stopOn()));
+        }
+        if (!retry.requeueOn().isEmpty()) {
+            policy.call(
+                    "withRequeueOn",
+                    DurationCode.of(Objects.requireNonNull(retry.requeueDelay())),
+                    classes(retry.requeueOn()));
         }
         return policy.onLineIfShort();
+    }
+
+    /** Each delay that is written out is one before another attempt. */
+    private static int maxAttempts(RetryModel retry) {
+        return retry.maxAttempts() == null
+                ? retry.delays().size() + 1
+                : retry.maxAttempts().value();
+    }
+
+    private static CodeBlock classes(List<RetryModel.ExceptionClass> exceptions) {
+        CodeBlock classes = exceptions.stream()
+                .map(each -> CodeBlock.of("$T.class", each.type()))
+                .collect(CodeBlock.joining(", "));
+        return CodeBlock.of("$T.of($L)", List.class, classes);
     }
 
     private static CodeBlock orDefault(@Nullable Setting<Double> setting, double standard) {

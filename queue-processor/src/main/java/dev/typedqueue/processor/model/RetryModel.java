@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param firstDelay the delay before the second attempt
  * @param maxDelay the longest delay
  * @param multiplier by how much each delay is longer than the one before
+ * @param delays each delay, or none
  * @param jitter the share of a delay by which it is changed
  * @param stopOn exceptions after which the job is not tried again
+ * @param requeueOn exceptions after which the job runs again without the loss of an attempt
+ * @param requeueDelay after which time it does so
  */
 public record RetryModel(
         Position position,
@@ -22,8 +25,11 @@ public record RetryModel(
         @Nullable Setting<String> firstDelay,
         @Nullable Setting<String> maxDelay,
         @Nullable Setting<Double> multiplier,
+        List<Setting<String>> delays,
         @Nullable Setting<Double> jitter,
-        List<StopOn> stopOn) {
+        List<ExceptionClass> stopOn,
+        List<ExceptionClass> requeueOn,
+        @Nullable Setting<String> requeueDelay) {
 
     /** What holds where no first delay is written, by the Javadoc of the annotation. */
     public static final WrittenDuration DEFAULT_FIRST_DELAY = new WrittenDuration(10, ChronoUnit.SECONDS);
@@ -40,21 +46,23 @@ public record RetryModel(
     /** What holds where no number of attempts is written. */
     public static final int DEFAULT_MAX_ATTEMPTS = 8;
 
-    /** Keeps a copy of the list. */
+    /** Keeps copies of the lists. */
     public RetryModel {
+        delays = List.copyOf(delays);
         stopOn = List.copyOf(stopOn);
+        requeueOn = List.copyOf(requeueOn);
     }
 
     /**
-     * An exception after which a job is not tried again.
+     * An exception that a rule names.
      *
      * @param type the exception
      * @param ancestors its superclasses
      * @param position where it stands
      */
-    public record StopOn(TypeName type, List<TypeName> ancestors, Position position) {
+    public record ExceptionClass(TypeName type, List<TypeName> ancestors, Position position) {
         /** Keeps a copy of the list. */
-        public StopOn {
+        public ExceptionClass {
             ancestors = List.copyOf(ancestors);
         }
     }

@@ -109,13 +109,20 @@ final class JobReader {
                 retry.string("firstDelay"),
                 retry.string("maxDelay"),
                 retry.decimal("multiplier"),
+                retry.strings("delays"),
                 retry.decimal("jitter"),
-                retry.types("stopOn").stream()
-                        .map(each -> stopOn(each.value(), each.position()))
-                        .toList());
+                exceptions(retry, "stopOn"),
+                exceptions(retry, "requeueOn"),
+                retry.string("requeueDelay"));
     }
 
-    private RetryModel.StopOn stopOn(TypeMirror type, Position position) {
+    private List<RetryModel.ExceptionClass> exceptions(ReadAnnotation retry, String member) {
+        return retry.types(member).stream()
+                .map(each -> exception(each.value(), each.position()))
+                .toList();
+    }
+
+    private RetryModel.ExceptionClass exception(TypeMirror type, Position position) {
         List<TypeName> ancestors = new ArrayList<>();
         TypeMirror above = type;
         while (above instanceof DeclaredType declared && above.getKind() == TypeKind.DECLARED) {
@@ -124,7 +131,7 @@ final class JobReader {
                 ancestors.add(TypeName.get(above));
             }
         }
-        return new RetryModel.StopOn(types.read(type), ancestors, position);
+        return new RetryModel.ExceptionClass(types.read(type), ancestors, position);
     }
 
     /** The {@code @Priority} of a job or a queue. */

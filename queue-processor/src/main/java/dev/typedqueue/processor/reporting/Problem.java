@@ -124,7 +124,9 @@ public enum Problem {
     RETRY_DELAYS(
             "maxDelay (%s) is less than firstDelay (%s). The longest delay cannot be shorter than the first. Raise maxDelay,"
                     + " or lower firstDelay."),
-    RETRY_STOP_ON("stopOn names %s%s. %s"),
+    RETRY_WRITTEN_OUT("%s. %s. %s."),
+    RETRY_EXCEPTION("%s names %s%s. %s"),
+    RETRY_REQUEUE("%s. %s. %s."),
     PRIORITY_RANGE(
             "The priority is %s. The higher runs first, and 0 is what other jobs have. Write a number from -1000 to"
                     + " 1000."),

@@ -8,6 +8,7 @@ import dev.typedqueue.processor.model.Setting;
 import dev.typedqueue.processor.model.WrittenDuration;
 import dev.typedqueue.processor.reporting.Problem;
 import dev.typedqueue.processor.reporting.Reporter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code @Retry} and {@code @Priority}, on the queue and on its jobs. */
 final class RetryValidator implements Validator {
 
+    private static final Duration LEAST_REQUEUE_DELAY = Duration.ofSeconds(1);
     private static final int GREATEST_PRIORITY = 1_000;
     private static final Set<String> EVERYTHING = Set.of("java.lang.Throwable", "java.lang.Exception");
 
@@ -56,7 +59,9 @@ final class RetryValidator implements Validator {
             range("jitter", jitter, "the share of a delay by which it is changed", "a number from 0 to 1", reporter);
         }
         delays(retry, reporter);
-        stopOn(retry, reporter);
+        writtenOut(retry, reporter);
+        exceptions(retry, reporter);
+        requeueDelay(retry, reporter);
     }
 
     private static void range(String name, Setting<?> setting, String meaning, String range, Reporter reporter) {
@@ -83,33 +88,145 @@ final class RetryValidator implements Validator {
         }
     }
 
-    private static void stopOn(RetryModel retry, Reporter reporter) {
-        List<TypeName> all =
-                retry.stopOn().stream().map(RetryModel.StopOn::type).toList();
-        List<TypeName> seen = new ArrayList<>();
-        for (RetryModel.StopOn stop : retry.stopOn()) {
-            String name = Words.simple(stop.type());
-            Optional<TypeName> covering =
-                    stop.ancestors().stream().filter(all::contains).findFirst();
-            if (EVERYTHING.contains(stop.type().toString())) {
+    /** Delays that are written out are not reckoned, and each is used. */
+    private static void writtenOut(RetryModel retry, Reporter reporter) {
+        if (retry.delays().isEmpty()) {
+            return;
+        }
+        retry.delays().forEach(delay -> DurationCheck.check(delay, reporter));
+        notBeside("firstDelay", retry.firstDelay(), reporter);
+        notBeside("maxDelay", retry.maxDelay(), reporter);
+        notBeside("multiplier", retry.multiplier(), reporter);
+        Setting<Integer> attempts = retry.maxAttempts();
+        if (attempts != null
+                && attempts.value() >= 1
+                && attempts.value() <= retry.delays().size()) {
+            reporter.report(
+                    Problem.RETRY_WRITTEN_OUT,
+                    attempts.position(),
+                    "maxAttempts is " + attempts.value() + " beside "
+                            + retry.delays().size() + " delays",
+                    "The last delays would never be used",
+                    "Leave maxAttempts out, or write " + (retry.delays().size() + 1) + " or more");
+        }
+    }
+
+    private static void notBeside(String name, @Nullable Setting<?> setting, Reporter reporter) {
+        if (setting != null) {
+            reporter.report(
+                    Problem.RETRY_WRITTEN_OUT,
+                    setting.position(),
+                    name + " stands beside delays",
+                    "It says how delays are reckoned, and these are written out",
+                    "Remove one of them");
+        }
+    }
+
+    private static void exceptions(RetryModel retry, Reporter reporter) {
+        List<TypeName> stop = types(retry.stopOn());
+        List<TypeName> requeue = types(retry.requeueOn());
+        exceptions(
+                "stopOn",
+                retry.stopOn(),
+                "No job would be tried again. Write maxAttempts = 1 instead.",
+                stop,
+                requeue,
+                reporter);
+        exceptions(
+                "requeueOn",
+                retry.requeueOn(),
+                "No attempt would ever count. Name what passes by itself.",
+                requeue,
+                stop,
+                reporter);
+        for (RetryModel.ExceptionClass each : retry.requeueOn()) {
+            if (stop.contains(each.type())) {
                 reporter.report(
-                        Problem.RETRY_STOP_ON,
-                        stop.position(),
+                        Problem.RETRY_EXCEPTION,
+                        each.position(),
+                        "requeueOn",
+                        Words.simple(each.type()),
+                        ", and so does stopOn",
+                        "A job cannot do both. Remove one of them.");
+            }
+        }
+    }
+
+    private static List<TypeName> types(List<RetryModel.ExceptionClass> exceptions) {
+        return exceptions.stream().map(RetryModel.ExceptionClass::type).toList();
+    }
+
+    private static void exceptions(
+            String member,
+            List<RetryModel.ExceptionClass> exceptions,
+            String insteadOfEverything,
+            List<TypeName> own,
+            List<TypeName> others,
+            Reporter reporter) {
+        List<TypeName> seen = new ArrayList<>();
+        for (RetryModel.ExceptionClass each : exceptions) {
+            String name = Words.simple(each.type());
+            Optional<TypeName> nearest = each.ancestors().stream()
+                    .filter(above -> own.contains(above) || others.contains(above))
+                    .findFirst();
+            if (EVERYTHING.contains(each.type().toString())) {
+                reporter.report(
+                        Problem.RETRY_EXCEPTION,
+                        each.position(),
+                        member,
                         name,
                         ", which every failure is",
-                        "No job would be tried again. Write maxAttempts = 1 instead.");
-            } else if (seen.contains(stop.type())) {
+                        insteadOfEverything);
+            } else if (seen.contains(each.type())) {
                 reporter.report(
-                        Problem.RETRY_STOP_ON, stop.position(), name, " twice", "Once is enough. Remove one of them.");
-            } else if (covering.isPresent()) {
-                reporter.report(
-                        Problem.RETRY_STOP_ON,
-                        stop.position(),
+                        Problem.RETRY_EXCEPTION,
+                        each.position(),
+                        member,
                         name,
-                        " and its superclass " + Words.simple(covering.get()),
+                        " twice",
+                        "Once is enough. Remove one of them.");
+            } else if (nearest.isPresent() && own.contains(nearest.get())) {
+                reporter.report(
+                        Problem.RETRY_EXCEPTION,
+                        each.position(),
+                        member,
+                        name,
+                        " and its superclass " + Words.simple(nearest.get()),
                         "Subclasses are included. Remove it.");
             }
-            seen.add(stop.type());
+            seen.add(each.type());
+        }
+    }
+
+    /** A requeue has no end: without a delay it would be a busy loop. */
+    private static void requeueDelay(RetryModel retry, Reporter reporter) {
+        Setting<String> delay = retry.requeueDelay();
+        if (delay == null) {
+            if (!retry.requeueOn().isEmpty()) {
+                reporter.report(
+                        Problem.RETRY_REQUEUE,
+                        retry.requeueOn().get(0).position(),
+                        "requeueOn has no requeueDelay",
+                        "Such a job would run again and again without a pause",
+                        "Write when it runs again, such as requeueDelay = \"30s\"");
+            }
+            return;
+        }
+        Optional<WrittenDuration> written = DurationCheck.check(delay, reporter);
+        if (retry.requeueOn().isEmpty()) {
+            reporter.report(
+                    Problem.RETRY_REQUEUE,
+                    delay.position(),
+                    "requeueDelay has no requeueOn",
+                    "No exception requeues a job",
+                    "Name the exceptions in requeueOn, or remove it");
+        } else if (written.isPresent() && written.get().duration().compareTo(LEAST_REQUEUE_DELAY) < 0) {
+            reporter.report(
+                    Problem.RETRY_REQUEUE,
+                    delay.position(),
+                    "requeueDelay is " + delay.value(),
+                    "A requeue has no end, and would be a busy loop",
+                    "Write 1s or more");
         }
     }
 }

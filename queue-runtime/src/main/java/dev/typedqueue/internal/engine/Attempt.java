@@ -11,6 +11,7 @@ import dev.typedqueue.spi.Outcome;
 import dev.typedqueue.spi.StoreSession;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Attempt implements JobContext {
     private final int maxAttempts;
     private final Outcome completed;
     private final StoreSession session;
+    private final Reports reports;
 
     private @Nullable Verdict verdict;
     private boolean ended;
@@ -43,12 +45,13 @@ final class Attempt implements JobContext {
      * @param name the job's present name, which the stored one may precede
      * @param completed what a completion is to the store: deletion where nothing is retained
      */
-    Attempt(ClaimedJob job, String name, int maxAttempts, Outcome completed, StoreSession session) {
+    Attempt(ClaimedJob job, String name, int maxAttempts, Outcome completed, StoreSession session, Reports reports) {
         this.job = job;
         this.name = name;
         this.maxAttempts = maxAttempts;
         this.completed = completed;
         this.session = session;
+        this.reports = reports;
     }
 
     ClaimedJob claimed() {
@@ -148,6 +151,11 @@ final class Attempt implements JobContext {
     }
 
     @Override
+    public Map<String, String> context() {
+        return job.context();
+    }
+
+    @Override
     public long fencingToken() {
         return job.fencingToken();
     }
@@ -182,6 +190,21 @@ final class Attempt implements JobContext {
         if (jdbc.finish(connection, new Finish(id(), fencingToken(), completed)) == FinishResult.LEASE_LOST) {
             throw new LeaseLostException(
                     this + " is no longer held by this attempt: another may run it. Roll the transaction back");
+        }
+    }
+
+    @Override
+    public synchronized void progress(long done, long total, @Nullable String message) {
+        if (!ended) {
+            reports.progress(job, done, total, message);
+        }
+    }
+
+    @Override
+    public synchronized void log(String text) {
+        Objects.requireNonNull(text, "text");
+        if (!ended) {
+            reports.log(job, attempt(), text);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.typedqueue.definition.JobDefinition;
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.definition.QueueHandlers;
 import dev.typedqueue.definition.QueueHandlers.Binding;
+import dev.typedqueue.definition.RetryPolicy;
 import dev.typedqueue.definition.RunRule;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Outcome;
@@ -20,6 +21,7 @@ import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,15 +39,25 @@ final class AttemptRunner {
     private final Platform platform;
     private final StoreSession session;
     private final int maxNodeDeaths;
+    private final Interceptors interceptors;
+    private final Reports reports;
 
     AttemptRunner(
-            QueueHandlers handlers, PayloadCodec codec, Platform platform, StoreSession session, int maxNodeDeaths) {
+            QueueHandlers handlers,
+            PayloadCodec codec,
+            Platform platform,
+            StoreSession session,
+            int maxNodeDeaths,
+            Interceptors interceptors,
+            Reports reports) {
         this.handlers = handlers;
         this.queue = handlers.queue();
         this.codec = codec;
         this.platform = platform;
         this.session = session;
         this.maxNodeDeaths = maxNodeDeaths;
+        this.interceptors = interceptors;
+        this.reports = reports;
     }
 
     Attempt newAttempt(ClaimedJob job) {
@@ -55,7 +67,8 @@ final class AttemptRunner {
                 definition.name(),
                 definition.retry().maxAttempts(),
                 retained(JobState.COMPLETED, new Outcome.Completed()),
-                session);
+                session,
+                reports);
     }
 
     /** How long the attempt may take, if that is limited. */
@@ -139,21 +152,33 @@ final class AttemptRunner {
         if (!attempt.begin()) {
             return interrupted(attempt);
         }
+        AtomicReference<Outcome.@Nullable Postpone> postponed = new AtomicReference<>();
         try {
-            for (RunRule<? super P> rule : binding.runRules()) {
-                if (rule.decide(payload, attempt) instanceof RunDecision.Postpone postpone) {
-                    return new Outcome.Postpone(RunTimes.storable(postpone.delay()));
-                }
-            }
-            binding.handler().handle(payload, attempt);
+            interceptors.run(attempt, () -> postponed.set(runRulesAndHandler(binding, payload, attempt)));
         } catch (Throwable thrown) {
             failure = Failures.readable(thrown);
         } finally {
             attempt.end();
         }
+        Outcome.Postpone later = postponed.get();
+        if (failure == null && later != null) {
+            return later;
+        }
         return failure == null
                 ? afterReturn(binding, payload, attempt)
                 : afterFailure(binding, payload, attempt, failure);
+    }
+
+    /** Null if the handler has run, and otherwise when the rules are asked again. */
+    private static <P> Outcome.@Nullable Postpone runRulesAndHandler(Binding<P> binding, P payload, Attempt attempt)
+            throws Exception {
+        for (RunRule<? super P> rule : binding.runRules()) {
+            if (rule.decide(payload, attempt) instanceof RunDecision.Postpone postpone) {
+                return new Outcome.Postpone(RunTimes.storable(postpone.delay()));
+            }
+        }
+        binding.handler().handle(payload, attempt);
+        return null;
     }
 
     private <P> Outcome afterReturn(Binding<P> binding, P payload, Attempt attempt) {
@@ -191,8 +216,16 @@ final class AttemptRunner {
     }
 
     private <P> Outcome afterOwnFailure(Binding<P> binding, P payload, Attempt attempt, Throwable failure) {
-        boolean last = attempt.attempt() >= attempt.maxAttempts()
-                || binding.job().retry().stopsOn(failure);
+        RetryPolicy policy = binding.job().retry();
+        if (policy.requeuesOn(failure)) {
+            LOG.warn(
+                    "{} runs again in {} ms, without the loss of an attempt, as declared for what it threw",
+                    attempt,
+                    policy.requeueDelay().toMillis(),
+                    failure);
+            return new Outcome.Postpone(RunTimes.storable(policy.requeueDelay()), ErrorText.of(failure));
+        }
+        boolean last = attempt.attempt() >= attempt.maxAttempts() || policy.stopsOn(failure);
         if (attempt.verdict() instanceof Verdict.CompleteInTransaction) {
             // If the transaction was committed, the job is no longer running, and a retry changes nothing.
             return last && isStillRunning(attempt)

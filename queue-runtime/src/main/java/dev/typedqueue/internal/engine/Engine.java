@@ -50,6 +50,7 @@ public final class Engine {
      * @param session is closed when the engine has stopped
      * @param handlers the queues that this node can run
      * @param halted which of them it does not run until it is told to
+     * @param interceptors stand around what is added and run here
      */
     public Engine(
             String storeName,
@@ -58,12 +59,13 @@ public final class Engine {
             Predicate<QueueDefinition> halted,
             PayloadCodec codec,
             Platform platform,
-            EngineSettings settings) {
+            EngineSettings settings,
+            Interceptors interceptors) {
         this.session = session;
         this.platform = platform;
         Outages outages = new Outages(storeName, platform);
         this.queues = handlers.stream().map(QueueHandlers::queue).toList();
-        this.intake = new Intake(session, codec, platform, settings.maxPayloadSize(), new Waker());
+        this.intake = new Intake(session, codec, platform, settings.maxPayloadSize(), interceptors, new Waker());
         this.node = new NodeLife(session, platform, outages, settings.lease(), kinds(queues), new LeaseWatch());
         this.finisher = new Finisher(session, platform, outages);
         this.promoter = new Promoter(session, platform, outages, settings.pollInterval(), this::wakeWorker);
@@ -73,7 +75,8 @@ public final class Engine {
         this.schedules = new CronScheduler(
                 session, platform, outages, intake, queues, settings.noMoreOftenThanPolls(CronScheduler.LONGEST_WAIT));
         for (QueueHandlers each : handlers) {
-            AttemptRunner runner = new AttemptRunner(each, codec, platform, session, settings.maxNodeDeaths());
+            AttemptRunner runner = new AttemptRunner(
+                    each, codec, platform, session, settings.maxNodeDeaths(), interceptors, finisher.reports());
             workers.put(
                     each.queue().name(),
                     new QueueWorker(

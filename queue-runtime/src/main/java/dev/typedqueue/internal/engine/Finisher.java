@@ -1,22 +1,27 @@
 package dev.typedqueue.internal.engine;
 
+import dev.typedqueue.StoreException;
 import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.Platform;
+import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Stores the outcomes of attempts. One call of the store is under way at a time; what is finished meanwhile travels
- * with the next, so that batches grow with the load and nobody waits for a timer. An outcome is kept and tried again
- * until the store has answered.
+ * Stores the outcomes of attempts, and before them what the attempts have reported. One call of the store is under way
+ * at a time; what is finished meanwhile travels with the next, so that batches grow with the load and nobody waits for
+ * a timer. An outcome is kept and tried again until the store has answered.
  */
 final class Finisher {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.typedqueue.Engine");
     private static final int MAX_BATCH = 1_000;
     private static final Duration UNTIL_WOKEN = Duration.ofHours(1);
 
@@ -37,6 +42,7 @@ final class Finisher {
 
     private final StoreSession session;
     private final Loop loop;
+    private final Reports reports;
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
     private final List<Pending> underWay = new ArrayList<>();
     private int sentBefore;
@@ -45,6 +51,7 @@ final class Finisher {
     Finisher(StoreSession session, Platform platform, Outages outages) {
         this.session = session;
         this.loop = new Loop("storing of outcomes", platform, outages, this::round);
+        this.reports = new Reports(platform, loop::wakeIn);
     }
 
     void start() {
@@ -53,6 +60,11 @@ final class Finisher {
 
     void stop() {
         loop.stop();
+    }
+
+    /** What is put here by an attempt is stored before its outcome, at the latest. */
+    Reports reports() {
+        return reports;
     }
 
     /**
@@ -80,18 +92,35 @@ final class Finisher {
 
     private Duration round() {
         List<Pending> batch = nextBatch();
+        List<Finish> finishes = batch.stream().map(Pending::finish).toList();
+        store(reports.take(finishes));
         if (batch.isEmpty()) {
-            return UNTIL_WOKEN;
+            return reports.untilDue(UNTIL_WOKEN);
         }
         int repeated = sent(batch.size());
-        List<FinishResult> results =
-                session.finish(batch.stream().map(Pending::finish).toList());
+        List<FinishResult> results = session.finish(finishes);
         List<CompletableFuture<Void>> drained = stored();
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).acknowledgement().answered(results.get(i), i < repeated);
         }
         drained.forEach(future -> future.complete(null));
         return Duration.ZERO;
+    }
+
+    /** What the store refuses for good must not keep outcomes from being stored. */
+    private void store(List<Report> reported) {
+        if (reported.isEmpty()) {
+            return;
+        }
+        try {
+            session.report(reported);
+        } catch (RuntimeException e) {
+            if (e instanceof StoreException failure && failure.isPassing()) {
+                reports.giveBack(reported);
+                throw e;
+            }
+            LOG.warn("Progress and log lines of {} jobs could not be stored, and are dropped", reported.size(), e);
+        }
     }
 
     /** What failed last time is tried again first. */

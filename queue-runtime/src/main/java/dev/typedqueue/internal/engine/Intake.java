@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +49,21 @@ public final class Intake {
     private final PayloadCodec codec;
     private final Platform platform;
     private final int maxPayloadSize;
+    private final Interceptors interceptors;
     private final Wake wake;
 
-    Intake(StoreSession session, PayloadCodec codec, Platform platform, int maxPayloadSize, Wake wake) {
+    Intake(
+            StoreSession session,
+            PayloadCodec codec,
+            Platform platform,
+            int maxPayloadSize,
+            Interceptors interceptors,
+            Wake wake) {
         this.session = session;
         this.codec = codec;
         this.platform = platform;
         this.maxPayloadSize = maxPayloadSize;
+        this.interceptors = interceptors;
         this.wake = wake;
     }
 
@@ -82,7 +89,7 @@ public final class Intake {
         List<InsertResult> inserted = List.of();
         if (!jobs.isEmpty()) {
             inserted = jdbc == null || connection == null ? session.insert(jobs) : jdbc.insert(connection, jobs);
-            tell(queue, options, connection);
+            tell(queue, jobs, connection);
         }
         return results(prepared, inserted);
     }
@@ -114,12 +121,13 @@ public final class Intake {
     }
 
     private <P> Prepared prepare(
-            QueueDefinition queue,
-            JobDefinition<P> job,
-            P payload,
-            AddOptions options,
-            @Nullable Connection connection) {
+            QueueDefinition queue, JobDefinition<P> job, P payload, AddOptions asked, @Nullable Connection connection) {
         Objects.requireNonNull(payload, "payload");
+        Addition addition = new Addition(queue.name(), job.name(), payload, asked, connection);
+        if (interceptors.admit(addition) instanceof Admission.Refused refused) {
+            return new Prepared(null, new AddResult.Refused(refused.reason()));
+        }
+        AddOptions options = addition.options();
         AddContext context = new AddContext(queue.name(), job.name(), options, connection);
         for (AdmissionRule<? super P> rule : job.admissionRules()) {
             if (rule.check(payload, context) instanceof Admission.Refused refused) {
@@ -139,7 +147,7 @@ public final class Intake {
                 null,
                 gates(job, payload),
                 job.tags().and(options.tags()).values(),
-                Map.of());
+                addition.context());
         return new Prepared(newJob, null);
     }
 
@@ -202,16 +210,26 @@ public final class Intake {
         return components.isEmpty() ? "" : UniqueKeys.of("", codec.writeKey(components));
     }
 
-    private void tell(QueueDefinition queue, AddOptions options, @Nullable Connection connection) {
-        Duration until = options.runAt()
-                .map(at -> Duration.between(platform.clock().instant(), at))
-                .filter(delay -> !delay.isNegative() && !delay.isZero())
-                .orElse(null);
+    private void tell(QueueDefinition queue, List<NewJob> jobs, @Nullable Connection connection) {
+        Duration until = untilFirst(jobs);
         if (connection == null) {
             wake.added(queue.name(), until);
         } else {
             wake.addedInTransaction(queue.name(), until);
         }
+    }
+
+    /** How long until the first of the jobs is due; null if one is now. */
+    private @Nullable Duration untilFirst(List<NewJob> jobs) {
+        Instant first = Instant.MAX;
+        for (NewJob job : jobs) {
+            if (job.runAt() == null) {
+                return null;
+            }
+            first = job.runAt().isBefore(first) ? job.runAt() : first;
+        }
+        Duration until = Duration.between(platform.clock().instant(), first);
+        return until.isNegative() || until.isZero() ? null : until;
     }
 
     private static List<AddResult> results(List<Prepared> prepared, List<InsertResult> inserted) {

@@ -2,6 +2,8 @@ package dev.typedqueue.store.memory;
 
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobLogLine;
+import dev.typedqueue.JobProgress;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.StoreException;
@@ -24,6 +26,7 @@ import dev.typedqueue.spi.NodeRecord;
 import dev.typedqueue.spi.NodeRegistration;
 import dev.typedqueue.spi.Pause;
 import dev.typedqueue.spi.Promotion;
+import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.Rescue;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
@@ -135,8 +138,8 @@ final class MemorySession implements StoreSession {
     }
 
     private FinishResult finish(Finish finish, Instant now) {
-        Row row = jobs.byId.get(finish.id());
-        if (row == null || row.state != JobState.RUNNING || row.fencingToken != finish.fencingToken()) {
+        Row row = held(finish.id(), finish.fencingToken());
+        if (row == null) {
             return FinishResult.LEASE_LOST;
         }
         transitions.end(row, finish.outcome(), now);
@@ -153,10 +156,38 @@ final class MemorySession implements StoreSession {
 
     @Override
     public boolean holdsLease(JobId id, long fencingToken) {
-        return locked(() -> {
-            Row row = jobs.byId.get(id);
-            return row != null && row.state == JobState.RUNNING && row.fencingToken == fencingToken;
-        });
+        return locked(() -> held(id, fencingToken) != null);
+    }
+
+    /** The job, if it is running under that fencing token. */
+    private @Nullable Row held(JobId id, long fencingToken) {
+        Row row = jobs.byId.get(id);
+        return row != null && row.state == JobState.RUNNING && row.fencingToken == fencingToken ? row : null;
+    }
+
+    @Override
+    public void report(List<Report> reports) {
+        List<Report> all = List.copyOf(reports);
+        locked(() -> all.forEach(this::report));
+    }
+
+    private void report(Report report) {
+        Row row = held(report.id(), report.fencingToken());
+        if (row != null) {
+            row.progress = report.progress() == null ? row.progress : report.progress();
+            row.log = report.appendedTo(row.log);
+        }
+    }
+
+    @Override
+    public Optional<JobProgress> progress(JobId id) {
+        return locked(() -> Optional.ofNullable(jobs.byId.get(id)).map(row -> row.progress));
+    }
+
+    @Override
+    public List<JobLogLine> log(JobId id) {
+        return locked(
+                () -> Optional.ofNullable(jobs.byId.get(id)).map(row -> row.log).orElse(List.of()));
     }
 
     @Override

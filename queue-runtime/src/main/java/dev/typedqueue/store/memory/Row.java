@@ -1,6 +1,8 @@
 package dev.typedqueue.store.memory;
 
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobLogLine;
+import dev.typedqueue.JobProgress;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.definition.JobKind;
@@ -56,6 +58,11 @@ final class Row {
 
     @Nullable
     String note;
+
+    @Nullable
+    JobProgress progress;
+
+    List<JobLogLine> log = List.of();
 
     Row(NewJob job, Instant now) {
         this.id = job.id();

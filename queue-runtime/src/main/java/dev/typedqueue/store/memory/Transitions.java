@@ -47,7 +47,7 @@ final class Transitions {
         } else if (outcome instanceof Outcome.Requeue requeue) {
             wait(row, requeue.at(), now, row.note);
         } else if (outcome instanceof Outcome.Postpone postpone) {
-            wait(row, Times.plus(now, postpone.delay()), now, row.note);
+            wait(row, Times.plus(now, postpone.delay()), now, postpone.note() == null ? row.note : postpone.note());
         } else if (outcome instanceof Outcome.Parked parked) {
             setAside(row, parked, now);
         } else if (outcome instanceof Outcome.Released) {

@@ -383,7 +383,7 @@ final class Finishes {
         }
         if (outcome instanceof Outcome.Postpone postpone) {
             long runAt = Timestamps.plus(now, postpone.delay());
-            return new Change(held, States.waiting(runAt, now), runAt, 0, false, null);
+            return new Change(held, States.waiting(runAt, now), runAt, 0, postpone.note() != null, postpone.note());
         }
         if (outcome instanceof Outcome.Parked parked) {
             return new Change(held, States.PARKED, Timestamps.plus(now, parked.retryAfter()), 0, true, parked.reason());

@@ -2,6 +2,8 @@ package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobLogLine;
+import dev.typedqueue.JobProgress;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.StoreException;
@@ -25,6 +27,7 @@ import dev.typedqueue.spi.NodeRecord;
 import dev.typedqueue.spi.NodeRegistration;
 import dev.typedqueue.spi.Pause;
 import dev.typedqueue.spi.Promotion;
+import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.Rescue;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,6 +66,7 @@ final class PostgresSession implements JdbcStoreSession {
     private final Pauses pauses;
     private final JobQueries queries;
     private final Actions actions;
+    private final Reports reports;
 
     /**
      * Opens a namespace.
@@ -92,6 +96,7 @@ final class PostgresSession implements JdbcStoreSession {
         this.pauses = new Pauses(scope);
         this.queries = new JobQueries(scope);
         this.actions = new Actions(scope, shelves, leases, gates, keys, deletion);
+        this.reports = new Reports(scope);
     }
 
     private void requireOpen() {
@@ -192,6 +197,21 @@ final class PostgresSession implements JdbcStoreSession {
     @Override
     public boolean holdsLease(JobId id, long fencingToken) {
         return read(sql -> finishes.holdsLease(sql, id, fencingToken));
+    }
+
+    @Override
+    public void report(List<Report> reported) {
+        write(sql -> reports.store(sql, reported));
+    }
+
+    @Override
+    public Optional<JobProgress> progress(JobId id) {
+        return read(sql -> reports.progress(sql, id));
+    }
+
+    @Override
+    public List<JobLogLine> log(JobId id) {
+        return read(sql -> reports.log(sql, id));
     }
 
     @Override

@@ -53,6 +53,9 @@ CREATE TABLE {schema}.job (
     context         jsonb,
     tags            jsonb,
     gates           jsonb,
+    -- What the job's attempts tell of themselves: JSON arrays, or null.
+    progress        text,
+    log             text,
     payload         text NOT NULL,
     -- Finds a job, keeps it from being stored twice, and lists jobs newest first.
     PRIMARY KEY (shard, namespace, id)

@@ -120,7 +120,8 @@ final class Finishes {
             return Change.waiting(Timestamps.of(requeue.at()), now);
         }
         if (outcome instanceof Outcome.Postpone postpone) {
-            return Change.waiting(Timestamps.plus(now, postpone.delay()), now);
+            Change change = Change.waiting(Timestamps.plus(now, postpone.delay()), now);
+            return postpone.note() == null ? change : change.withNote(postpone.note());
         }
         if (outcome instanceof Outcome.Parked parked) {
             long runAt = Timestamps.plus(now, parked.retryAfter());

@@ -2,6 +2,8 @@ package dev.typedqueue.store.sqlite;
 
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobLogLine;
+import dev.typedqueue.JobProgress;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.StoreException;
@@ -25,6 +27,7 @@ import dev.typedqueue.spi.NodeRecord;
 import dev.typedqueue.spi.NodeRegistration;
 import dev.typedqueue.spi.Pause;
 import dev.typedqueue.spi.Promotion;
+import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.Rescue;
 import java.sql.Connection;
 import java.time.Duration;
@@ -55,6 +58,7 @@ final class SqliteSession implements JdbcStoreSession {
     private final JobQueries queries;
     private final Actions actions;
     private final Limits limits;
+    private final Reports reports;
 
     /**
      * Opens a namespace.
@@ -81,6 +85,7 @@ final class SqliteSession implements JdbcStoreSession {
         this.pauses = new Pauses(scope);
         this.queries = new JobQueries(scope.namespace());
         this.actions = new Actions(scope, keys, deletion);
+        this.reports = new Reports(scope.namespace());
     }
 
     private void requireOpen() {
@@ -149,6 +154,21 @@ final class SqliteSession implements JdbcStoreSession {
     @Override
     public boolean holdsLease(JobId id, long fencingToken) {
         return read(sql -> finishes.holdsLease(sql, id, fencingToken));
+    }
+
+    @Override
+    public void report(List<Report> reported) {
+        write(sql -> reports.store(sql, reported));
+    }
+
+    @Override
+    public Optional<JobProgress> progress(JobId id) {
+        return read(sql -> reports.progress(sql, id));
+    }
+
+    @Override
+    public List<JobLogLine> log(JobId id) {
+        return read(sql -> reports.log(sql, id));
     }
 
     @Override

@@ -75,13 +75,16 @@ CREATE INDEX typedqueue_job_unknown ON typedqueue_job (queue, kind) WHERE state 
 CREATE INDEX typedqueue_job_aside ON typedqueue_job (namespace, state, id, queue, kind)
     WHERE state IN (0, 4, 5, 6, 7, 8);
 
--- What does not change with a job's state. The context is a JSON object, tags and gates are JSON arrays.
+-- What does not change with a job's state. The context is a JSON object, the others are JSON arrays; log and progress
+-- are what the job's attempts tell of themselves.
 CREATE TABLE typedqueue_payload (
-    job     INTEGER PRIMARY KEY,
-    payload TEXT NOT NULL,
-    tags    TEXT,
-    context TEXT,
-    gates   TEXT
+    job      INTEGER PRIMARY KEY,
+    payload  TEXT NOT NULL,
+    tags     TEXT,
+    context  TEXT,
+    gates    TEXT,
+    progress TEXT,
+    log      TEXT
 ) STRICT;
 
 -- Which jobs have a tag, in the order of their ids.

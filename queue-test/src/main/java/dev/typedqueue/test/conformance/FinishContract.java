@@ -43,6 +43,7 @@ abstract class FinishContract extends StoreContract {
                 new Outcome.Requeue(Instant.parse("2200-01-01T00:00:00Z")),
                 new Outcome.Requeue(Instant.EPOCH),
                 new Outcome.Postpone(DELAY),
+                new Outcome.Postpone(DELAY, "busy"),
                 new Outcome.Parked("unreadable", DELAY),
                 new Outcome.Released());
     }
@@ -120,6 +121,18 @@ abstract class FinishContract extends StoreContract {
         finish(job, new Outcome.Postpone(DELAY));
 
         assertWaits(job, JobState.SCHEDULED, before.plus(DELAY));
+        assertThat(find(job.id()).failedAttempts()).isZero();
+    }
+
+    @Test
+    void aPostponementChangesTheNoteIfItHasOne() {
+        ClaimedJob job = running();
+
+        finish(job, new Outcome.Postpone(Duration.ZERO, "busy"));
+        assertThat(find(job.id()).note()).isEqualTo("busy");
+        finish(node().claimOne(), new Outcome.Postpone(Duration.ZERO));
+
+        assertThat(find(job.id()).note()).isEqualTo("busy");
         assertThat(find(job.id()).failedAttempts()).isZero();
     }
 

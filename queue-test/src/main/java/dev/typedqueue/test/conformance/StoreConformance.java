@@ -60,6 +60,15 @@ public abstract class StoreConformance {
     }
 
     @Nested
+    final class Reports extends ReportContract {
+
+        @Override
+        StoreFixture createFixture() {
+            return StoreConformance.this.createFixture();
+        }
+    }
+
+    @Nested
     final class Promotion extends PromotionContract {
 
         @Override

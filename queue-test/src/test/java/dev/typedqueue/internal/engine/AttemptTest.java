@@ -143,6 +143,35 @@ class AttemptTest {
     }
 
     @Test
+    void anExceptionThatRequeuesCostsNoAttemptNotEvenTheLast() {
+        List<Integer> attempts = new ArrayList<>();
+        QueuedJob job = run(
+                retried(steady(1, ofSeconds(5)).withRequeueOn(ofSeconds(30), List.of(IllegalStateException.class))),
+                (text, context) -> {
+                    attempts.add(context.attempt());
+                    throw new IllegalStateException("429");
+                });
+        assertThat(job.state()).isEqualTo(JobState.SCHEDULED);
+        assertThat(job.runAt()).isEqualTo(world.now().plusSeconds(30));
+        assertThat(job.failedAttempts()).isZero();
+        assertThat(job.note()).contains("IllegalStateException: 429");
+        world.advance(ofSeconds(60));
+        assertThat(attempts).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void theMostSpecificExceptionDecidesBetweenStopAndRequeue() {
+        QueuedJob job = run(
+                retried(steady(8, ofSeconds(5))
+                        .withRequeueOn(ofSeconds(30), List.of(IllegalArgumentException.class))
+                        .withStopOn(List.of(NumberFormatException.class))),
+                (text, context) -> {
+                    throw new NumberFormatException("never a number");
+                });
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
     void aJobThatHasUsedUpItsAttemptsIsADeadLetterAndItsHandlerOfThatIsToldOnce() {
         TextQueue texts = retried(steady(3, ofSeconds(1)));
         Node node = world.node(texts.handledBy(

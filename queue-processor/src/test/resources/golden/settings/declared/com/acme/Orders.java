@@ -28,12 +28,14 @@ interface Orders {
     @Retry(
             firstDelay = "500ms",
             multiplier = 1.5,
-            stopOn = {IllegalArgumentException.class, UnsupportedOperationException.class})
+            stopOn = {IllegalArgumentException.class, UnsupportedOperationException.class},
+            requeueOn = IllegalStateException.class,
+            requeueDelay = "30s")
     @Unique
     void sendSMSNow(String number);
 
     @Job
     @Every(value = "15m", missed = MissedRuns.SKIP)
-    @Retry
+    @Retry(delays = {"1m", "5m", "1h"})
     void countOrders();
 }

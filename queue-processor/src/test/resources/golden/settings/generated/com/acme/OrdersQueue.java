@@ -51,7 +51,8 @@ final class OrdersQueue {
                     .retry(RetryPolicy.DEFAULT
                             .withDelays(Duration.ofMillis(500), Duration.ofHours(1))
                             .withGrowth(1.5, 0.2)
-                            .withStopOn(List.of(IllegalArgumentException.class, UnsupportedOperationException.class)))
+                            .withStopOn(List.of(IllegalArgumentException.class, UnsupportedOperationException.class))
+                            .withRequeueOn(Duration.ofSeconds(30), List.of(IllegalStateException.class)))
                     .priority(100)
                     .timeout(Duration.ofMillis(1500))
                     .tags("sms", "to \"now\"")
@@ -61,6 +62,8 @@ final class OrdersQueue {
     /** The job {@link Orders#countOrders}. */
     public static final JobDefinition<CountOrdersPayload> COUNT_ORDERS =
             JobDefinition.named("count_orders", new PayloadType<CountOrdersPayload>() {})
+                    .retry(RetryPolicy.upTo(4)
+                            .withDelays(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(1))))
                     .priority(-5)
                     .timeout(Duration.ofMinutes(10))
                     .schedule(Schedule.every(Duration.ofMinutes(15), MissedRuns.SKIP), CountOrdersPayload::new)
