@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Limits {
 
-    private static final String LOCK = "SELECT declared FROM {schema}.queue WHERE id = ? FOR NO KEY UPDATE";
+    private static final String LOCK =
+            "SELECT id, declared FROM {schema}.queue WHERE namespace = ? AND name = ? FOR NO KEY UPDATE";
 
     private static final String SELECT = """
             SELECT q.name AS queue_name, l.queue, l.name, l.declared, l.changed
@@ -50,10 +51,21 @@ final class Limits {
                 changed == null ? null : StoredText.limit(name, changed));
     }
 
+    private record Queue(int number, boolean declared) {}
+
+    private Optional<Queue> lock(Sql sql, String queue) throws SQLException {
+        return sql.first(LOCK, row -> new Queue(row.getInt(1), row.getBoolean(2)), scope.namespace(), queue);
+    }
+
+    /** Makes sure that the queue has a number, before the transaction that declares its limits. */
+    void prepare(String queue) {
+        scope.queue(queue);
+    }
+
     /** Replaces the limits of a queue; tells whether anything has changed. */
     boolean declare(Sql sql, String queueName, List<Limit> declared) throws SQLException {
-        int queue = scope.queue(queueName);
-        boolean known = sql.first(LOCK, row -> row.getBoolean(1), queue).orElseThrow();
+        Queue locked = lock(sql, queueName).orElseThrow();
+        int queue = locked.number();
         Map<String, LimitRecord> before = new HashMap<>();
         for (LimitRecord each : sql.list(SELECT + "WHERE l.queue = ?", Limits::read, queue)) {
             before.put(each.declared().name(), each);
@@ -62,7 +74,7 @@ final class Limits {
         for (Limit limit : declared) {
             after.put(limit.name(), new LimitRecord(queueName, limit, changed(before.get(limit.name()), limit)));
         }
-        if (known && before.equals(after)) {
+        if (locked.declared() && before.equals(after)) {
             return false;
         }
         sql.update("UPDATE {schema}.queue SET declared = true WHERE id = ?", queue);
@@ -89,12 +101,11 @@ final class Limits {
     }
 
     boolean change(Sql sql, String queueName, String name, @Nullable Limit changed) throws SQLException {
-        int queue = scope.queue(queueName);
-        sql.first(LOCK, row -> row.getBoolean(1), queue);
-        if (sql.update(CHANGE, text(changed), queue, name) == 0) {
+        Optional<Queue> locked = lock(sql, queueName);
+        if (locked.isEmpty() || sql.update(CHANGE, text(changed), locked.get().number(), name) == 0) {
             return false;
         }
-        sql.update(LOOK_AGAIN, queue);
+        sql.update(LOOK_AGAIN, locked.get().number());
         return true;
     }
 

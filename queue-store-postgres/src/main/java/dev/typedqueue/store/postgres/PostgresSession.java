@@ -224,6 +224,8 @@ final class PostgresSession implements JdbcStoreSession {
 
     @Override
     public void declareLimits(String queue, List<Limit> declared) {
+        requireOpen();
+        limits.prepare(queue);
         writeIdempotently(sql -> limits.declare(sql, queue, declared));
     }
 

@@ -42,12 +42,12 @@ final class Upkeep {
                         WHERE q.namespace = ? AND q.gated AND q.declared) AS news
             """;
 
-    // waiting_due, and the primary key.
+    // waiting_due, and the primary key. The time is a value of its own, which an index can take.
     static final String PROMOTE = """
             WITH due AS (
                 DELETE FROM {schema}.waiting WHERE ctid = ANY (ARRAY(
                     SELECT ctid FROM {schema}.waiting
-                    WHERE state <> 7 AND shard = ? AND namespace = ? AND run_at <= {now}
+                    WHERE state <> 7 AND shard = ? AND namespace = ? AND run_at <= (SELECT {now})
                     ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED))
                 RETURNING queue, kind, rank, shard, id, gated),
             ready AS (

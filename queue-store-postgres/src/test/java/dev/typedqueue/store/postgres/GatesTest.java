@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -274,7 +275,15 @@ final class GatesTest {
                 .map(Blockage::ahead)
                 .contains(1_000);
 
-        String plan = explain(Upkeep.NEXT.replace("{schema}", schema).replace("{now}", "0::bigint"));
+        String plan = explain(
+                Upkeep.NEXT
+                        .replace("{schema}", schema)
+                        .replace("{now}", "0::bigint")
+                        .replace("?::integer[]", "'{0}'::integer[]"),
+                1,
+                1,
+                1,
+                1);
 
         assertThat(plan).contains("gate_entry_news").doesNotContain("Seq Scan on gate_entry");
         assertThat(plan.lines().filter(line -> line.contains("gate_entry_news")))
@@ -282,12 +291,11 @@ final class GatesTest {
                         line.contains("rows=0 ") || line.contains("rows=0.00 ") || line.contains("never executed"));
     }
 
-    private String explain(String statement) throws SQLException {
+    private String explain(String statement, Object... values) throws SQLException {
         try (Connection connection = TestServer.dataSource().getConnection();
                 PreparedStatement explain = connection.prepareStatement("EXPLAIN (ANALYZE, TIMING OFF) " + statement)) {
-            explain.setArray(1, connection.createArrayOf("int4", new Object[] {0}));
-            for (int i = 2; i <= 5; i++) {
-                explain.setInt(i, 1);
+            for (int i = 0; i < values.length; i++) {
+                explain.setObject(i + 1, values[i]);
             }
             List<String> lines = new ArrayList<>();
             try (Statement settings = connection.createStatement()) {
@@ -300,5 +308,24 @@ final class GatesTest {
             }
             return String.join("\n", lines);
         }
+    }
+
+    @Test
+    void aPromotionReadsNoJobsThatAreNotYetDue() throws SQLException {
+        Instant later = Instant.now().plus(Duration.ofDays(1));
+        session.insert(IntStream.range(0, 1_000)
+                .mapToObj(any -> TestNode.job())
+                .map(job -> new NewJob(job.id(), job.queue(), job.kind(), "{}", 0, later, null))
+                .toList());
+
+        String plan = explain(
+                Upkeep.PROMOTE
+                        .replace("{schema}", schema)
+                        .replace("{now}", "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint"),
+                0,
+                1,
+                10);
+
+        assertThat(plan).contains("Index Cond").doesNotContain("Rows Removed by Filter");
     }
 }
