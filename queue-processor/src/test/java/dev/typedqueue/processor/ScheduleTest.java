@@ -278,6 +278,12 @@ final class ScheduleTest {
     }
 
     @Test
+    void aScheduledJobMayBeTheOnlyOneOfItsKind() {
+        Sources.of("@Queue interface Q { @Job @Every(\"1h\") @Unique void purge(); }")
+                .compilesWithoutErrors();
+    }
+
+    @Test
     void aJobHasOneSchedule() {
         Mistake.in("""
                 @Queue interface Q {

@@ -42,6 +42,9 @@ final class UniqueValidator implements Validator {
         PayloadModel payload = job.payload();
         List<String> names =
                 payload.components().stream().map(ComponentModel::name).toList();
+        if (names.isEmpty() && !job.schedules().isEmpty() && unique.by().isEmpty()) {
+            return; // one key for all: a time of the schedule adds no job while the last one is still there
+        }
         if (names.isEmpty()) {
             reporter.report(Problem.UNIQUE_ALWAYS_HOLDS, unique.position(), job.methodName());
             return;

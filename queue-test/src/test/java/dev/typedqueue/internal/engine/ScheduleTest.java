@@ -12,6 +12,7 @@ import dev.typedqueue.definition.JobDefinition;
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.definition.QueueHandlers;
 import dev.typedqueue.definition.Schedule;
+import dev.typedqueue.definition.UniqueRule;
 import dev.typedqueue.test.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,6 +174,20 @@ class ScheduleTest {
         start(texts);
         world.advance(ofMinutes(21));
         assertThat(slots).containsExactly(after(ofMinutes(20)));
+    }
+
+    @Test
+    void aTimeAddsNoJobWhileTheLastOneIsThereWhereTheJobIsUnique() {
+        TextQueue texts = TextQueue.withJob(job ->
+                job.schedule(Schedule.every(ofMinutes(10)), () -> "tick").unique(UniqueRule.by(text -> List.of())));
+        world.node(texts.handledBy((text, job) -> {
+            starts.add(world.now());
+            if (starts.size() == 1) {
+                job.requeue(after(ofMinutes(35)));
+            }
+        }));
+        world.advance(ofMinutes(41));
+        assertThat(starts).containsExactly(after(ofMinutes(10)), after(ofMinutes(35)), after(ofMinutes(40)));
     }
 
     @Test
