@@ -102,7 +102,7 @@ final class GeneratedCodeRunsTest {
             JobDefinition<?> count = queue.jobs().get(2);
             assertThat(count.retry()).isEqualTo(RetryPolicy.DEFAULT);
             assertThat(count.schedule().orElseThrow().schedule())
-                    .isEqualTo(Schedule.every(Duration.ofMinutes(15), MissedRuns.SKIP));
+                    .isEqualTo(Schedule.every(Duration.ofMinutes(15)).withMissed(MissedRuns.SKIP));
         }
     }
 
@@ -120,7 +120,7 @@ final class GeneratedCodeRunsTest {
             assertThat(queue.retention()).isEqualTo(RetentionPolicy.DEFAULT);
             assertThat(queue.jobs().get(0).retry()).isEqualTo(RetryPolicy.DEFAULT);
             assertThat(queue.jobs().get(0).schedule().orElseThrow().schedule())
-                    .isEqualTo(new Schedule.Cron("0 3 * * *", ZoneId.of("UTC"), MissedRuns.ONCE));
+                    .isEqualTo(new Schedule(new Schedule.Cron("0 3 * * *", ZoneId.of("UTC")), MissedRuns.ONCE));
         }
     }
 

@@ -5,59 +5,69 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Objects;
 
-/** When a job is added by itself. */
-public sealed interface Schedule {
+/**
+ * When a job is added by itself.
+ *
+ * <pre>{@code
+ * Schedule.cron("0 3 * * *", "Europe/Berlin").withMissed(MissedRuns.SKIP)
+ * }</pre>
+ *
+ * @param timing at which times
+ * @param missed what happens with times that passed while no node ran the queue
+ */
+public record Schedule(Timing timing, MissedRuns missed) {
 
-    /** What happens with times that passed while no node ran the queue. */
-    MissedRuns missed();
+    /** Checks that nothing is null. */
+    public Schedule {
+        Objects.requireNonNull(timing, "timing");
+        Objects.requireNonNull(missed, "missed");
+    }
+
+    /** The times of a schedule. */
+    public sealed interface Timing {}
 
     /**
-     * At the times of a cron expression.
+     * The times of a cron expression.
      *
      * @param expression five fields, as in Unix's crontab
      * @param zone the time zone in which they are read
-     * @param missed what happens with missed times
      */
-    record Cron(String expression, ZoneId zone, MissedRuns missed) implements Schedule {
+    public record Cron(String expression, ZoneId zone) implements Timing {
         public Cron {
             Objects.requireNonNull(expression, "expression");
             Objects.requireNonNull(zone, "zone");
-            Objects.requireNonNull(missed, "missed");
         }
     }
 
     /**
-     * At whole multiples of a period since 1970.
+     * Whole multiples of a period since 1970.
      *
      * @param period at least a second
-     * @param missed what happens with missed times
      */
-    record Every(Duration period, MissedRuns missed) implements Schedule {
+    public record Every(Duration period) implements Timing {
         public Every {
-            Objects.requireNonNull(missed, "missed");
-            if (period.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new IllegalArgumentException("period must be at least one second, but is " + period);
-            }
+            requireSecond("period", period);
+        }
+    }
+
+    private static void requireSecond(String name, Duration time) {
+        if (time.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException(name + " must be at least one second, but is " + time);
         }
     }
 
     /** At the times of a cron expression in a time zone; for all missed times there is one job. */
-    static Schedule cron(String expression, String zone) {
-        return cron(expression, zone, MissedRuns.ONCE);
-    }
-
-    /** At the times of a cron expression in a time zone. */
-    static Schedule cron(String expression, String zone, MissedRuns missed) {
-        return new Cron(expression, ZoneId.of(zone), missed);
+    public static Schedule cron(String expression, String zone) {
+        return new Schedule(new Cron(expression, ZoneId.of(zone)), MissedRuns.ONCE);
     }
 
     /** At a fixed rate; for all missed times there is one job. */
-    static Schedule every(Duration period) {
-        return every(period, MissedRuns.ONCE);
+    public static Schedule every(Duration period) {
+        return new Schedule(new Every(period), MissedRuns.ONCE);
     }
 
-    /** At a fixed rate. */
-    static Schedule every(Duration period, MissedRuns missed) {
-        return new Every(period, missed);
+    /** With another rule for missed times. */
+    public Schedule withMissed(MissedRuns missed) {
+        return new Schedule(timing, missed);
     }
 }

@@ -215,19 +215,20 @@ final class DefinitionFields {
     }
 
     private static CodeBlock schedule(ScheduleModel schedule) {
-        CodeBlock missed = schedule.missed() == null
-                ? CodeBlock.of("")
-                : CodeBlock.of(", $L", constant(MissedRuns.class, schedule.missed()));
+        CallChain definition = timing(schedule);
+        if (schedule.missed() != null) {
+            definition.call("withMissed", constant(MissedRuns.class, schedule.missed()));
+        }
+        return definition.onLineIfShort();
+    }
+
+    private static CallChain timing(ScheduleModel schedule) {
         if (schedule instanceof ScheduleModel.Cron cron) {
             String zone = cron.zone() == null ? "UTC" : cron.zone().value();
-            return CodeBlock.of(
-                    "$T.cron($S, $S$L)",
-                    RuntimeTypes.SCHEDULE,
-                    cron.expression().value(),
-                    zone,
-                    missed);
+            return new CallChain(
+                    "$T.cron($S, $S)", RuntimeTypes.SCHEDULE, cron.expression().value(), zone);
         }
         ScheduleModel.Every every = (ScheduleModel.Every) schedule;
-        return CodeBlock.of("$T.every($L$L)", RuntimeTypes.SCHEDULE, DurationCode.of(every.period()), missed);
+        return new CallChain("$T.every($L)", RuntimeTypes.SCHEDULE, DurationCode.of(every.period()));
     }
 }

@@ -43,11 +43,11 @@ interface SlotTimes {
         return List.copyOf(latest);
     }
 
-    static SlotTimes of(Schedule schedule) {
-        if (schedule instanceof Schedule.Cron cron) {
+    static SlotTimes of(Schedule.Timing timing) {
+        if (timing instanceof Schedule.Cron cron) {
             return new CronTimes(cron);
         }
-        return new Periodic(((Schedule.Every) schedule).period());
+        return new Periodic(((Schedule.Every) timing).period());
     }
 
     /** Whole multiples of a period since 1970, the same on every node. */

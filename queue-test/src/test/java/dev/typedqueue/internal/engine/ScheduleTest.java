@@ -71,7 +71,7 @@ class ScheduleTest {
         Node node = start(texts);
         start(texts);
         for (int i = 0; i < 20; i++) {
-            node.store.loseNextAnswer("advance");
+            node.store.loseNextAnswer("saveSchedule");
         }
         world.advance(ofHours(2).plusSeconds(30));
         assertThat(slots).hasSize(24).doesNotHaveDuplicates();
@@ -79,7 +79,7 @@ class ScheduleTest {
 
     @Test
     void aScheduleThatWasNeverSeenBeforeBeginsNow() {
-        start(scheduled(Schedule.every(ofHours(1), MissedRuns.ALL)));
+        start(scheduled(Schedule.every(ofHours(1)).withMissed(MissedRuns.ALL)));
         world.advance(ofMinutes(59));
         assertThat(starts).isEmpty();
     }
@@ -105,7 +105,7 @@ class ScheduleTest {
     }
 
     private void missThreeHours(MissedRuns missed) {
-        TextQueue texts = scheduled(Schedule.every(ofHours(1), missed));
+        TextQueue texts = scheduled(Schedule.every(ofHours(1)).withMissed(missed));
         Node first = start(texts);
         world.advance(ofMinutes(90));
         first.close();
