@@ -68,8 +68,8 @@ public final class ScheduleOperations {
     /**
      * Sets other times than the declared ones, from now on and until {@link #reset}. All else that is declared stays.
      *
-     * @param times a period of a second or more, such as {@code 5m}; or the five fields of a cron expression, and after
-     *     them a time zone if it is another than the declared one
+     * @param times a period of a second or more, such as {@code 5m}; a delay, such as {@code 5m after end}; or the five
+     *     fields of a cron expression, and after them a time zone if it is another than the declared one
      * @throws IllegalArgumentException if the times are none, or never come; then nothing was changed
      */
     public void change(String queue, String job, String times) {

@@ -1,7 +1,9 @@
 package dev.typedqueue.internal.engine;
 
+import dev.typedqueue.QueuedJob;
 import dev.typedqueue.StoreException;
 import dev.typedqueue.definition.QueueDefinition;
+import dev.typedqueue.definition.Schedule;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.Platform;
 import dev.typedqueue.spi.ScheduleRecord;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -108,18 +112,60 @@ final class CronScheduler {
      * @return the next time, or null if there is none
      */
     private @Nullable Instant moveOn(ScheduledJob<?> job, ScheduleRecord last, Instant now) {
-        SlotTimes times = SlotTimes.of(job.inForce(last));
+        return job.inForce(last) instanceof Schedule.AfterEnd afterEnd
+                ? moveOn(job, afterEnd, last, now)
+                : moveOn(job, SlotTimes.of(job.inForce(last)), last, now);
+    }
+
+    private @Nullable Instant moveOn(ScheduledJob<?> job, SlotTimes times, ScheduleRecord last, Instant now) {
         List<Instant> due = times.latestBetween(last.lastSlot(), now, job.mostMissed());
         if (!due.isEmpty()) {
-            List<NewJob> jobs = job.jobsFor(due, now, intake);
-            boolean first = session.saveSchedule(last.at(due.get(due.size() - 1), null), jobs);
-            if (first && !jobs.isEmpty()) {
-                intake.wakeWorker(job.queue());
-            }
+            List<NewJob> jobs = job.jobsFor(due, times, now, intake);
+            save(job, last.at(due.get(due.size() - 1), null), jobs);
         } else if (last.revision() == 0) {
             session.saveSchedule(last, List.of());
         }
         return times.after(now).orElse(null);
+    }
+
+    /**
+     * The record keeps the job that was added last, and once it has ended, its end: the job itself may be deleted.
+     * Whoever looks once a delay sees the end before the next job is due.
+     */
+    private Instant moveOn(ScheduledJob<?> job, Schedule.AfterEnd afterEnd, ScheduleRecord last, Instant now) {
+        Optional<ScheduleRecord> ended = ended(last, now);
+        if (ended.isEmpty()) {
+            return now.plus(afterEnd.delay().compareTo(longestWait) < 0 ? afterEnd.delay() : longestWait);
+        }
+        Instant next = ended.get().lastSlot().plus(afterEnd.delay());
+        if (next.isAfter(now)) {
+            if (!ended.get().equals(last) || last.revision() == 0) {
+                session.saveSchedule(ended.get(), List.of());
+            }
+            return next;
+        }
+        List<NewJob> jobs = job.jobsFor(List.of(next), SlotTimes.of(afterEnd), now, intake);
+        save(job, ended.get().at(now, jobs.isEmpty() ? null : jobs.get(0).id()), jobs);
+        return now.plus(afterEnd.delay());
+    }
+
+    /** The record with the end of its last job, if that has ended. */
+    private Optional<ScheduleRecord> ended(ScheduleRecord last, Instant now) {
+        if (last.lastJob() == null) {
+            return Optional.of(last);
+        }
+        Optional<QueuedJob> job = session.find(last.lastJob());
+        if (job.isPresent() && !job.get().state().isFinished()) {
+            return Optional.empty();
+        }
+        Instant end = job.map(QueuedJob::finishedAt).orElse(now);
+        return Optional.of(last.at(end.isAfter(last.lastSlot()) ? end : last.lastSlot(), null));
+    }
+
+    private void save(ScheduledJob<?> job, ScheduleRecord moved, List<NewJob> jobs) {
+        if (session.saveSchedule(moved, jobs)) {
+            jobs.forEach(each -> intake.wakeWorker(job.queue(), Objects.requireNonNull(each.runAt())));
+        }
     }
 
     /** A schedule as this node has seen it last. */

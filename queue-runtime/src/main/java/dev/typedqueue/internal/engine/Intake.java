@@ -88,9 +88,9 @@ public final class Intake {
                 prepare(queue, job, payload, AddOptions.at(slot), null).job());
     }
 
-    /** A job of the queue was added by other means than {@link #add}. */
-    void wakeWorker(String queue) {
-        wake.added(queue, null);
+    /** A job of the queue was added by other means than {@link #add}, and is due at that time. */
+    void wakeWorker(String queue, Instant runAt) {
+        wake.added(queue, untilDue(runAt).orElse(null));
     }
 
     private static void requireOf(QueueDefinition queue, JobDefinition<?> job) {
@@ -170,15 +170,17 @@ public final class Intake {
     }
 
     private void tell(QueueDefinition queue, AddOptions options, @Nullable Connection connection) {
-        Duration until = options.runAt()
-                .map(at -> Duration.between(platform.clock().instant(), at))
-                .filter(delay -> !delay.isNegative() && !delay.isZero())
-                .orElse(null);
+        Duration until = options.runAt().flatMap(this::untilDue).orElse(null);
         if (connection == null) {
             wake.added(queue.name(), until);
         } else {
             wake.addedInTransaction(queue.name(), until);
         }
+    }
+
+    private Optional<Duration> untilDue(Instant runAt) {
+        Duration delay = Duration.between(platform.clock().instant(), runAt);
+        return delay.isNegative() || delay.isZero() ? Optional.empty() : Optional.of(delay);
     }
 
     private static List<AddResult> results(List<Prepared> prepared, List<InsertResult> inserted) {

@@ -3,6 +3,7 @@ package dev.typedqueue.internal.engine;
 import dev.typedqueue.AddResult;
 import dev.typedqueue.JobSchedule;
 import dev.typedqueue.definition.QueueDefinition;
+import dev.typedqueue.definition.Schedule;
 import dev.typedqueue.spi.ScheduleRecord;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Instant;
@@ -55,6 +56,10 @@ public final class ScheduleControl {
     private List<Instant> next(ScheduleRecord stored, Instant now) {
         if (stored.isPaused()) {
             return List.of();
+        }
+        if (job.inForce(stored) instanceof Schedule.AfterEnd afterEnd) {
+            Instant next = stored.lastSlot().plus(afterEnd.delay());
+            return stored.lastJob() != null ? List.of() : List.of(next.isAfter(now) ? next : now);
         }
         SlotTimes times = SlotTimes.of(job.inForce(stored));
         return Stream.iterate(times.after(now), Optional::isPresent, time -> time.flatMap(times::after))

@@ -17,14 +17,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times of a schedule as a person writes and reads them: a period such as {@code 5m}, or a cron expression and a
- * time zone such as {@code 0 3 * * * Europe/Berlin}.
+ * The times of a schedule as a person writes and reads them: a period such as {@code 5m}, a delay such as {@code 5m
+ * after end}, or a cron expression and a time zone such as {@code 0 3 * * * Europe/Berlin}.
  */
 final class ScheduleText {
 
     private static final int CRON_FIELDS = 5;
 
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final Pattern PERIOD = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
+
+    private static final String AFTER_END = " after end";
 
     /** The greatest first. */
     private static final Map<String, ChronoUnit> UNITS = new LinkedHashMap<>();
@@ -42,6 +47,9 @@ final class ScheduleText {
     static String of(Schedule.Timing timing) {
         if (timing instanceof Schedule.Cron cron) {
             return cron.expression() + " " + cron.zone();
+        }
+        if (timing instanceof Schedule.AfterEnd afterEnd) {
+            return period(afterEnd.delay()) + AFTER_END;
         }
         return period(((Schedule.Every) timing).period());
     }
@@ -68,20 +76,27 @@ final class ScheduleText {
             ZoneId named = words.size() == CRON_FIELDS ? zone : zone(text, words.get(CRON_FIELDS));
             return cron(text, String.join(" ", words.subList(0, CRON_FIELDS)), named);
         }
-        Matcher period = PERIOD.matcher(text.strip());
-        if (!period.matches()) {
-            throw invalid(text, "it is neither a period nor the five fields of a cron expression", null);
-        }
-        return every(text, period);
+        String line = String.join(" ", words);
+        return line.endsWith(AFTER_END)
+                ? new Schedule.AfterEnd(period(text, line.substring(0, line.length() - AFTER_END.length())))
+                : new Schedule.Every(period(text, line));
     }
 
-    private static Schedule.Timing every(String text, Matcher period) {
-        try {
-            ChronoUnit unit = UNITS.getOrDefault(period.group(2), ChronoUnit.MILLIS);
-            return new Schedule.Every(Duration.of(Long.parseLong(period.group(1)), unit));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw invalid(text, String.valueOf(e.getMessage()), e);
+    private static Duration period(String text, String written) {
+        Matcher matcher = PERIOD.matcher(written);
+        if (!matcher.matches()) {
+            throw invalid(text, "it is neither a period nor the five fields of a cron expression", null);
         }
+        ChronoUnit unit = UNITS.getOrDefault(matcher.group(2), ChronoUnit.MILLIS);
+        long amount = Long.parseLong(matcher.group(1));
+        if (amount > LONGEST.dividedBy(unit.getDuration())) {
+            throw invalid(text, "it is longer than a hundred years", null);
+        }
+        Duration period = Duration.of(amount, unit);
+        if (period.compareTo(SHORTEST) < 0) {
+            throw invalid(text, "it is shorter than a second", null);
+        }
+        return period;
     }
 
     private static ZoneId zone(String text, String name) {
@@ -108,7 +123,7 @@ final class ScheduleText {
     private static IllegalArgumentException invalid(String text, String why, @Nullable Exception cause) {
         return new IllegalArgumentException(
                 "\"" + text + "\" are no times of a schedule: " + why
-                        + ". Write a period of 1s or more, such as \"5m\","
+                        + ". Write a period of 1s or more, such as \"5m\" or \"5m after end\","
                         + " or minute, hour, day of month, month and day of week, such as \"0 3 * * *\", and a time zone"
                         + " after them if it is another than the declared one",
                 cause);

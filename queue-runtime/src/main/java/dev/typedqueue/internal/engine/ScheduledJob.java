@@ -21,8 +21,6 @@ final class ScheduledJob<P> {
     /** How late a time may be, and still not count as missed. */
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
-    private static final int MOST_MISSED = 1_000;
-
     private final QueueDefinition queue;
     private final JobDefinition<P> job;
     private final JobDefinition.ScheduledPayload<P> scheduled;
@@ -70,17 +68,23 @@ final class ScheduledJob<P> {
 
     /** How many slots of the past make jobs at the most. */
     int mostMissed() {
-        return scheduled.schedule().missed() == MissedRuns.ALL ? MOST_MISSED : 1;
+        return scheduled.schedule().missed() == MissedRuns.ALL
+                ? scheduled.schedule().mostMissed()
+                : 1;
     }
 
     /**
      * The jobs for slots that are due, at least one, as far as missed ones are made up for and the rules admit them.
      */
-    List<NewJob> jobsFor(List<Instant> due, Instant now, Intake intake) {
+    List<NewJob> jobsFor(List<Instant> due, SlotTimes times, Instant now, Intake intake) {
         return chosen(due, now).stream()
                 .flatMap(
-                        slot -> intake.scheduled(queue, job, scheduled.payload().get(), slot).stream())
+                        slot -> intake.scheduled(queue, job, scheduled.payload().get(), runAt(slot, times)).stream())
                 .toList();
+    }
+
+    private Instant runAt(Instant slot, SlotTimes times) {
+        return Jitter.of(queue(), name(), slot, scheduled.schedule().jitter(), times.after(slot));
     }
 
     private List<Instant> chosen(List<Instant> due, Instant now) {

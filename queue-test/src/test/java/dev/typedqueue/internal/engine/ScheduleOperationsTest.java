@@ -189,14 +189,15 @@ class ScheduleOperationsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             soon                | neither a period nor the five fields
-            0ms                 | at least one second
-            999ms               | at least one second
+            0ms                 | shorter than a second
+            999ms after end     | shorter than a second
+            5m after            | neither a period nor the five fields
             60 3 * * *          | 60
             0 3 * * * Berlin    | "Berlin" is not a time zone
             0 3 30 2 *          | its time never comes
             0 0 3 * * * UTC     | neither a period nor the five fields
             ''                  | neither a period nor the five fields
-            999999999999d       | neither
+            999999999999d       | longer than a hundred years
             """)
     void aChangeToWhatAreNoTimesIsRefusedAndChangesNothing(String times, String why) {
         Node node = start(Schedule.every(ofHours(1)));
