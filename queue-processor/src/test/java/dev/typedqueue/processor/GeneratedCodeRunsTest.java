@@ -102,7 +102,12 @@ final class GeneratedCodeRunsTest {
             JobDefinition<?> count = queue.jobs().get(2);
             assertThat(count.retry()).isEqualTo(RetryPolicy.DEFAULT);
             assertThat(count.schedule().orElseThrow().schedule())
-                    .isEqualTo(Schedule.every(Duration.ofMinutes(15)).withMissed(MissedRuns.SKIP));
+                    .isEqualTo(Schedule.every(Duration.ofMinutes(15))
+                            .withMissed(MissedRuns.ALL, 4)
+                            .withJitter(Duration.ofSeconds(30)));
+            JobDefinition<?> archive = queue.jobs().get(3);
+            assertThat(archive.schedule().orElseThrow().schedule())
+                    .isEqualTo(Schedule.afterEnd(Duration.ofHours(1)));
         }
     }
 
@@ -120,7 +125,8 @@ final class GeneratedCodeRunsTest {
             assertThat(queue.retention()).isEqualTo(RetentionPolicy.DEFAULT);
             assertThat(queue.jobs().get(0).retry()).isEqualTo(RetryPolicy.DEFAULT);
             assertThat(queue.jobs().get(0).schedule().orElseThrow().schedule())
-                    .isEqualTo(new Schedule(new Schedule.Cron("0 3 * * *", ZoneId.of("UTC")), MissedRuns.ONCE));
+                    .isEqualTo(new Schedule(
+                            new Schedule.Cron("0 3 * * *", ZoneId.of("UTC")), MissedRuns.ONCE, 1_000, Duration.ZERO));
         }
     }
 

@@ -74,14 +74,40 @@ final class SchedulesExampleTest {
             runtime.schedules().change("cleanups", "measure_disk", "5m");
             // end
             assertThat(runtime.schedules().list())
+                    .filteredOn(schedule -> schedule.queue().equals("cleanups"))
                     .extracting(JobSchedule::changed)
                     .containsExactlyInAnyOrder("0 4 * * * Europe/Berlin", "5m");
             // snippet: reset
             runtime.schedules().reset("cleanups", "delete_old_files");
             // end
             assertThat(runtime.schedules().list())
+                    .filteredOn(schedule -> schedule.queue().equals("cleanups"))
                     .extracting(JobSchedule::changed)
                     .containsExactlyInAnyOrder(null, "5m");
+        }
+    }
+
+    @Test
+    void aScheduleSaysWhatIsDeclared() {
+        Backups backups = new Backups() {
+            @Override
+            public void saveHour() {
+                // Its schedule is what the example is about.
+            }
+
+            @Override
+            public void copyToTape() {
+                // Its schedule is what the example is about.
+            }
+        };
+        try (QueueRuntime runtime = QueueRuntime.builder()
+                .store(MemoryStore.create())
+                .handle(BackupsQueue.with(backups))
+                .start()) {
+            assertThat(runtime.schedules().list())
+                    .filteredOn(schedule -> schedule.queue().equals("backups"))
+                    .extracting(JobSchedule::declared)
+                    .containsExactly("0 * * * * UTC", "5m after end");
         }
     }
 }

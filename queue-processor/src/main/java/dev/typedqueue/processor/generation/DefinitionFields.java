@@ -216,8 +216,17 @@ final class DefinitionFields {
 
     private static CodeBlock schedule(ScheduleModel schedule) {
         CallChain definition = timing(schedule);
-        if (schedule.missed() != null) {
-            definition.call("withMissed", constant(MissedRuns.class, schedule.missed()));
+        ScheduleModel.Spread spread = schedule.spread();
+        if (spread.missed() != null) {
+            CodeBlock missed = constant(MissedRuns.class, spread.missed());
+            definition.call(
+                    "withMissed",
+                    spread.mostMissed() == null
+                            ? missed
+                            : CodeBlock.of("$L, $L", missed, spread.mostMissed().value()));
+        }
+        if (spread.jitter() != null) {
+            definition.call("withJitter", DurationCode.of(spread.jitter()));
         }
         return definition.onLineIfShort();
     }
@@ -229,6 +238,10 @@ final class DefinitionFields {
                     "$T.cron($S, $S)", RuntimeTypes.SCHEDULE, cron.expression().value(), zone);
         }
         ScheduleModel.Every every = (ScheduleModel.Every) schedule;
-        return new CallChain("$T.every($L)", RuntimeTypes.SCHEDULE, DurationCode.of(every.period()));
+        return new CallChain(
+                "$T.$L($L)",
+                RuntimeTypes.SCHEDULE,
+                every.isFromEnd() ? "afterEnd" : "every",
+                DurationCode.of(every.period()));
     }
 }

@@ -68,8 +68,7 @@ abstract class ScheduleContract extends StoreContract {
         ScheduleRecord first = begun();
         JobId id = JobId.next(store.now());
 
-        assertThat(store.saveSchedule(
-                        first.at(NEXT, null), List.of(job().id(id).build())))
+        assertThat(store.saveSchedule(first.at(NEXT, null), List.of(job().id(id).build())))
                 .isTrue();
         assertThat(store.saveSchedule(first.at(NEXT, null), List.of(job().build())))
                 .isFalse();
@@ -96,15 +95,13 @@ abstract class ScheduleContract extends StoreContract {
     @Test
     void whatAPersonHasChangedIsKeptUntilItIsTakenBack() {
         JobId id = JobId.next(store.now());
-        ScheduleRecord changed = begun().at(NEXT, id)
-                .paused("ann: \"it's\" käputt\n", SLOT)
-                .changed("0 4 * * * Europe/Berlin", NEXT);
+        ScheduleRecord changed =
+                begun().at(NEXT, id).paused("ann: \"it's\" käputt\n", SLOT).changed("0 4 * * * Europe/Berlin", NEXT);
         store.saveSchedule(changed, List.of());
 
         assertThat(stored(openElsewhere())).isEqualTo(changed.next());
 
-        ScheduleRecord again =
-                stored(store).resumed(NEXT).changed(null, NEXT).at(NEXT, null);
+        ScheduleRecord again = stored(store).resumed(NEXT).changed(null, NEXT).at(NEXT, null);
         store.saveSchedule(again, List.of());
         assertThat(stored(openElsewhere())).isEqualTo(again.next());
     }

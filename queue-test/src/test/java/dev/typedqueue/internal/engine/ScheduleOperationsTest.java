@@ -125,9 +125,7 @@ class ScheduleOperationsTest {
     void aJobIsAddedNowBesideTheTimes() {
         Node node = start(Schedule.every(ofMinutes(10)));
         world.advance(ofMinutes(5));
-        assertThat(schedules(node).runNow("texts", "write"))
-                .singleElement()
-                .isInstanceOf(AddResult.Added.class);
+        assertThat(schedules(node).runNow("texts", "write")).singleElement().isInstanceOf(AddResult.Added.class);
         world.advance(ofMinutes(6));
         assertThat(slots).containsExactly(after(ofMinutes(5)), after(ofMinutes(10)));
     }
@@ -184,6 +182,41 @@ class ScheduleOperationsTest {
         schedules(node).change("texts", "write", "30 4 * * * Asia/Tokyo");
         assertThat(only(node).changed()).isEqualTo("30 4 * * * Asia/Tokyo");
         assertThat(only(node).next().get(0)).isEqualTo(Instant.parse("2030-01-01T19:30:00Z"));
+    }
+
+    @Test
+    void aFixedDelayShowsItsNextTimeOnceTheLastJobHasEnded() {
+        Node node = world.node(TextQueue.withJob(job -> job.schedule(Schedule.afterEnd(ofMinutes(10)), () -> "tick"))
+                .handledBy((text, job) -> Simulation.sleep(ofMinutes(5))));
+        world.settle();
+        assertThat(only(node).declared()).isEqualTo("10m after end");
+        assertThat(only(node).next()).containsExactly(after(ofMinutes(10)));
+        world.advance(ofMinutes(12));
+        assertThat(only(node).next()).isEmpty();
+        world.advance(ofMinutes(5));
+        assertThat(only(node).next()).containsExactly(after(ofMinutes(25)));
+    }
+
+    @Test
+    void aScheduleIsChangedToAFixedDelayAndBack() {
+        Node node = start(Schedule.every(ofMinutes(10)));
+        schedules(node).change("texts", "write", "120s after end");
+        assertThat(only(node).changed()).isEqualTo("2m after end");
+        world.advance(ofMinutes(5));
+        assertThat(slots).containsExactly(after(ofMinutes(2)), after(ofMinutes(4)));
+        schedules(node).reset("texts", "write");
+        world.advance(ofMinutes(6));
+        assertThat(slots).hasSize(3).endsWith(after(ofMinutes(10)));
+    }
+
+    @Test
+    void aChangeHoldsWhateverALaterReleaseDeclares() {
+        Node node = start(Schedule.every(ofHours(1)));
+        schedules(node).change("texts", "write", "30m");
+        node.close();
+        start(Schedule.every(ofHours(2)));
+        world.advance(ofMinutes(61));
+        assertThat(slots).containsExactly(after(ofMinutes(30)), after(ofMinutes(60)));
     }
 
     @ParameterizedTest
