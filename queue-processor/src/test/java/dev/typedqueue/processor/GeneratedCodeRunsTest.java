@@ -106,8 +106,7 @@ final class GeneratedCodeRunsTest {
                             .withMissed(MissedRuns.ALL, 4)
                             .withJitter(Duration.ofSeconds(30)));
             JobDefinition<?> archive = queue.jobs().get(3);
-            assertThat(archive.schedule().orElseThrow().schedule())
-                    .isEqualTo(Schedule.afterEnd(Duration.ofHours(1)));
+            assertThat(archive.schedule().orElseThrow().schedule()).isEqualTo(Schedule.afterEnd(Duration.ofHours(1)));
         }
     }
 

@@ -35,8 +35,7 @@ public sealed interface ScheduleModel {
             Position position,
             Setting<String> expression,
             @Nullable Setting<String> zone,
-            Spread spread)
-            implements ScheduleModel {}
+            Spread spread) implements ScheduleModel {}
 
     /**
      * An {@code @Every}.

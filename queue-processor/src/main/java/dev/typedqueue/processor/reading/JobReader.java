@@ -151,15 +151,14 @@ final class JobReader {
         ReadAnnotation cron = ReadAnnotation.of(element, Cron.class);
         if (cron != null) {
             cron.required("value")
-                    .ifPresent(expression -> schedules.add(new ScheduleModel.Cron(
-                            cron.position(), expression, cron.string("zone"), spread(cron))));
+                    .ifPresent(expression -> schedules.add(
+                            new ScheduleModel.Cron(cron.position(), expression, cron.string("zone"), spread(cron))));
         }
         ReadAnnotation every = ReadAnnotation.of(element, Every.class);
         if (every != null) {
             every.required("value")
-                    .ifPresent(period ->
-                            schedules.add(new ScheduleModel.Every(
-                                    every.position(), period, every.constant("from"), spread(every))));
+                    .ifPresent(period -> schedules.add(
+                            new ScheduleModel.Every(every.position(), period, every.constant("from"), spread(every))));
         }
         return schedules;
     }

@@ -45,8 +45,7 @@ final class ScheduleValidator implements Validator {
 
     private static void times(ScheduleModel schedule, Reporter reporter) {
         missed(schedule.spread(), reporter);
-        Optional<WrittenDuration> jitter =
-                DurationCheck.check(schedule.spread().jitter(), reporter);
+        Optional<WrittenDuration> jitter = DurationCheck.check(schedule.spread().jitter(), reporter);
         jitter.filter(each -> each.duration().isZero())
                 .ifPresent(zero -> jitter(schedule, "No job would run later.", "a longer one", reporter));
         if (schedule instanceof ScheduleModel.Cron cron) {
@@ -59,8 +58,7 @@ final class ScheduleValidator implements Validator {
 
     private static void period(ScheduleModel.Every every, Optional<WrittenDuration> jitter, Reporter reporter) {
         if (every.isFromEnd() && every.spread().missed() != null) {
-            reporter.report(
-                    Problem.MISSED_FROM_END, every.spread().missed().position());
+            reporter.report(Problem.MISSED_FROM_END, every.spread().missed().position());
         }
         Optional<WrittenDuration> period = DurationCheck.check(every.period(), reporter);
         if (period.isEmpty()) {

@@ -37,11 +37,19 @@ public final class ScheduleControl {
         return job.name();
     }
 
-    /** How it stands. */
-    public JobSchedule view() {
-        StoreSession session = engine.session();
-        Instant now = session.now();
-        Optional<ScheduleRecord> stored = stored(session);
+    /** How the schedules of a queue stand. */
+    public static List<JobSchedule> views(Engine engine, QueueDefinition queue) {
+        List<ScheduleControl> schedules = of(engine, queue);
+        if (schedules.isEmpty()) {
+            return List.of();
+        }
+        Instant now = engine.session().now();
+        List<ScheduleRecord> stored = engine.session().schedules();
+        return schedules.stream().map(schedule -> schedule.view(stored, now)).toList();
+    }
+
+    private JobSchedule view(List<ScheduleRecord> all, Instant now) {
+        Optional<ScheduleRecord> stored = find(all);
         return new JobSchedule(
                 job.queue(),
                 job.name(),
@@ -50,7 +58,11 @@ public final class ScheduleControl {
                 stored.map(ScheduleRecord::pausedBy).orElse(null),
                 stored.map(ScheduleRecord::pausedSince).orElse(null),
                 stored.map(ScheduleRecord::lastSlot).orElse(null),
-                next(stored.orElseGet(() -> ScheduleRecord.beginning(job.queue(), job.name(), now)), now));
+                next(stored.orElseGet(() -> beginning(now)), now));
+    }
+
+    private ScheduleRecord beginning(Instant now) {
+        return ScheduleRecord.beginning(job.queue(), job.name(), now);
     }
 
     private List<Instant> next(ScheduleRecord stored, Instant now) {
@@ -103,8 +115,7 @@ public final class ScheduleControl {
         ScheduleRecord changed;
         do { // until nobody else was faster
             Instant now = session.now();
-            ScheduleRecord stored =
-                    stored(session).orElseGet(() -> ScheduleRecord.beginning(job.queue(), job.name(), now));
+            ScheduleRecord stored = find(session.schedules()).orElseGet(() -> beginning(now));
             changed = change.apply(stored, now);
             if (changed.equals(stored)) {
                 return;
@@ -113,8 +124,8 @@ public final class ScheduleControl {
         engine.wakeSchedules();
     }
 
-    private Optional<ScheduleRecord> stored(StoreSession session) {
-        return session.schedules().stream()
+    private Optional<ScheduleRecord> find(List<ScheduleRecord> all) {
+        return all.stream()
                 .filter(each -> each.queue().equals(job.queue()) && each.job().equals(job.name()))
                 .findFirst();
     }
