@@ -70,8 +70,7 @@ final class Schedules {
         byte[] job = schedule.lastJob() == null ? null : schedule.lastJob().toBytes();
         String times = schedule.changedTo();
         return schedule.revision() == 0
-                ? sql.update(
-                        BEGIN, slot, times, by, since, job, scope.namespace(), schedule.queue(), schedule.job())
+                ? sql.update(BEGIN, slot, times, by, since, job, scope.namespace(), schedule.queue(), schedule.job())
                 : sql.update(
                         CHANGE,
                         slot,
