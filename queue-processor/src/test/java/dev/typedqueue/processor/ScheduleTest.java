@@ -329,7 +329,7 @@ final class ScheduleTest {
     void aPeriodFromTheEndOfTheLastJobHasNoMissedRuns() {
         Mistake.in("""
                 @Queue interface Q {
-                    @Job @Every(value = "5m", from = Every.From.END, missed = ^MissedRuns.SKIP) void purge();
+                    @Job @Every(value = "5m", from = Every.From.END, missed = MissedRuns^.SKIP) void purge();
                 }
                 """)
                 .isReported(
