@@ -98,6 +98,11 @@ public final class QueueRuntime implements AutoCloseable {
         return new JobOperations(stores);
     }
 
+    /** What a person does with the schedules of jobs: look, pause, run now, change. */
+    public ScheduleOperations schedules() {
+        return new ScheduleOperations(stores);
+    }
+
     /** The queues that are declared on the class path or run by this node. */
     public List<QueueDefinition> queues() {
         return stores.queues();

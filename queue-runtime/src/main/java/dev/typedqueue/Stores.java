@@ -23,6 +23,11 @@ final class Stores {
         this.queues = List.copyOf(queues);
     }
 
+    /** The engine on the store of a queue, if this runtime has that store. */
+    Optional<Engine> find(QueueDefinition queue) {
+        return Optional.ofNullable(engines.get(queue.store()));
+    }
+
     /** The engine on the store of a queue. */
     Engine of(QueueDefinition queue) {
         Engine engine = engines.get(queue.store());
@@ -42,9 +47,8 @@ final class Stores {
     List<Engine> ofQueuesNamed(String name) {
         List<QueueDefinition> declared =
                 queues.stream().filter(queue -> queue.name().equals(name)).toList();
-        List<Engine> found = declared.stream()
-                .flatMap(queue -> Optional.ofNullable(engines.get(queue.store())).stream())
-                .toList();
+        List<Engine> found =
+                declared.stream().flatMap(queue -> find(queue).stream()).toList();
         if (!found.isEmpty()) {
             return found;
         }

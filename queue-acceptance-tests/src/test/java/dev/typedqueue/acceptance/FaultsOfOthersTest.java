@@ -150,7 +150,7 @@ final class FaultsOfOthersTest extends AcceptanceTest {
             QueueRuntime one = start(GreetingsQueue.with(() -> {}));
             QueueRuntime other = start(GreetingsQueue.with(() -> {}));
             try (StoreSession session = store().open("default")) {
-                await().until(() -> session.lastSlot("greetings", "greet").isPresent());
+                await().until(() -> !session.schedules().isEmpty());
             }
             time.advance(Duration.ofHours(2));
             passTimeUntil(() -> count(producer, GreetingsQueue.DEFINITION, JobState.COMPLETED)

@@ -28,4 +28,16 @@ public @interface Cron {
 
     /** What happens with times that passed while no node ran the queue. */
     MissedRuns missed() default MissedRuns.ONCE;
+
+    /**
+     * With {@link MissedRuns#ALL}: for how many missed times jobs are added at the most, the latest ones; 1 to 1,000.
+     */
+    int mostMissed() default 1_000;
+
+    /**
+     * By how much a job runs later than its time at the most, such as {@code 30s}; empty for not at all. Each time has
+     * its own part of it, the same on every node, and no job is late for the next time: many schedules with one time do
+     * not run at one moment.
+     */
+    String jitter() default "";
 }

@@ -6,6 +6,6 @@ public enum MissedRuns {
     SKIP,
     /** One job is added for all of them. */
     ONCE,
-    /** One job is added for each of them, for the latest 1,000 at the most. */
+    /** One job is added for each of them, for the latest {@code mostMissed} at the most. */
     ALL
 }

@@ -107,7 +107,11 @@ final class GeneratedCodeRunsTest {
                     .isEqualTo(RetryPolicy.upTo(4)
                             .withDelays(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(1))));
             assertThat(count.schedule().orElseThrow().schedule())
-                    .isEqualTo(Schedule.every(Duration.ofMinutes(15), MissedRuns.SKIP));
+                    .isEqualTo(Schedule.every(Duration.ofMinutes(15))
+                            .withMissed(MissedRuns.ALL, 4)
+                            .withJitter(Duration.ofSeconds(30)));
+            JobDefinition<?> archive = queue.jobs().get(3);
+            assertThat(archive.schedule().orElseThrow().schedule()).isEqualTo(Schedule.afterEnd(Duration.ofHours(1)));
         }
     }
 
@@ -125,7 +129,8 @@ final class GeneratedCodeRunsTest {
             assertThat(queue.retention()).isEqualTo(RetentionPolicy.DEFAULT);
             assertThat(queue.jobs().get(0).retry()).isEqualTo(RetryPolicy.DEFAULT);
             assertThat(queue.jobs().get(0).schedule().orElseThrow().schedule())
-                    .isEqualTo(new Schedule.Cron("0 3 * * *", ZoneId.of("UTC"), MissedRuns.ONCE));
+                    .isEqualTo(new Schedule(
+                            new Schedule.Cron("0 3 * * *", ZoneId.of("UTC")), MissedRuns.ONCE, 1_000, Duration.ZERO));
         }
     }
 

@@ -226,6 +226,8 @@ final class RandomQueue {
             "@Cron(\"*/5 8-18 1,15 * MON-FRI\") ",
             "@Cron(value = \"0 0 29 2 *\", zone = \"+01:00\", missed = MissedRuns.SKIP) ",
             "@Every(\"15m\") ",
+            "@Every(value = \"15m\", from = Every.From.END, jitter = \"1s\") ",
+            "@Cron(value = \"0 3 * * *\", missed = MissedRuns.ALL, mostMissed = 2, jitter = \"1h\") ",
             "@Every(value = \"36500d\", missed = MissedRuns.ONCE) ");
 
     private static final List<String> QUEUE_VALUES = List.of(

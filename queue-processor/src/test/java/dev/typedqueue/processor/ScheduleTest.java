@@ -265,6 +265,80 @@ final class ScheduleTest {
     }
 
     @Test
+    void aJitterIsADuration() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(value = "0 3 * * *", jitter = ^"half an hour") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.DURATION_INVALID,
+                        "\"half an hour\" is not a duration. The compiler cannot tell how long is meant. Write a "
+                                + "whole number and ms, s, m, h or d, at most a hundred years. For example \"10s\".");
+    }
+
+    @Test
+    void aJitterIsLongerThanNothing() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(value = "0 3 * * *", jitter = ^"0s") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.JITTER_RANGE,
+                        "The jitter is 0s. No job would run later. Write a longer one, or leave it out.");
+    }
+
+    @Test
+    void aJitterIsShorterThanThePeriod() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Every(value = "5m", jitter = ^"300s") void purge();
+                }
+                """)
+                .isReported(
+                        Problem.JITTER_RANGE,
+                        "The jitter is 300s. No job runs later than the next time, which is 5m away. Write a shorter "
+                                + "one, or leave it out.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 1001})
+    void theMostMissedRunsAreInRange(int most) {
+        Mistake.in("@Queue interface Q { @Job @Every(value = \"1h\", missed = MissedRuns.ALL, mostMissed = ^" + most
+                        + ") void purge(); }")
+                .isReported(
+                        Problem.MISSED_RANGE,
+                        "mostMissed is " + most + ". It says for how many missed times jobs are added. Write a number "
+                                + "from 1 to 1000.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "missed = MissedRuns.ONCE, ", "missed = MissedRuns.SKIP, "})
+    void theMostMissedRunsGoWithTheRuleThatMakesUpForAll(String missed) {
+        Mistake.in("@Queue interface Q { @Job @Cron(value = \"0 3 * * *\", " + missed
+                        + "mostMissed = ^10) void purge(); }")
+                .isReported(
+                        Problem.MISSED_NOT_ALL,
+                        "mostMissed is written without missed = MissedRuns.ALL. The number would have no effect: no other "
+                                + "rule adds a job for each missed time. Write missed = MissedRuns.ALL, or leave the "
+                                + "number out.");
+    }
+
+    @Test
+    void aPeriodFromTheEndOfTheLastJobHasNoMissedRuns() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Every(value = "5m", from = Every.From.END, missed = MissedRuns^.SKIP) void purge();
+                }
+                """)
+                .isReported(
+                        Problem.MISSED_FROM_END,
+                        "missed is written with from = Every.From.END. There are no missed times to make up for: the next "
+                                + "time is counted from the end of the last job. Remove missed, or from.");
+    }
+
+    @Test
     void aScheduledJobHasNoPayload() {
         Mistake.in("""
                 @Queue interface Q {
@@ -275,6 +349,12 @@ final class ScheduleTest {
                         Problem.SCHEDULE_PAYLOAD,
                         "The job purge is added by its schedule and takes a payload. Nobody would be there to "
                                 + "give it one. Remove its parameters, except for a JobContext.");
+    }
+
+    @Test
+    void aScheduledJobMayBeTheOnlyOneOfItsKind() {
+        Sources.of("@Queue interface Q { @Job @Every(\"1h\") @Unique void purge(); }")
+                .compilesWithoutErrors();
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An open store, for one namespace. The package's documentation explains the protocol.
@@ -217,18 +216,18 @@ public interface StoreSession extends AutoCloseable {
     /** The pauses in force. */
     List<Pause> pauses();
 
-    /** The last time of a schedule for which jobs were added, if it was ever looked at. */
-    Optional<Instant> lastSlot(String queue, String job);
+    /** What is kept of the schedules, in the order of their queues and jobs. */
+    List<ScheduleRecord> schedules();
 
     /**
-     * Moves a schedule on and adds jobs, in one transaction, unless another node was faster.
+     * Stores a schedule and adds jobs, in one transaction, unless somebody else was faster: a compare-and-set. The
+     * stored revision becomes one more than the record's. Jobs are added as by {@link #insert}.
      *
-     * @param expected the last slot that the caller read, or null for none
-     * @param slot the new last slot
+     * @param schedule what is to be kept, with the revision that the caller has read, or 0 if there was none
      * @param jobs the jobs to add
-     * @return whether the schedule stood where the caller expected; if not, nothing was changed
+     * @return whether the schedule stood at that revision; if not, nothing was changed
      */
-    boolean advance(String queue, String job, @Nullable Instant expected, Instant slot, List<NewJob> jobs);
+    boolean saveSchedule(ScheduleRecord schedule, List<NewJob> jobs);
 
     /** A job by its id. */
     Optional<QueuedJob> find(JobId id);

@@ -123,7 +123,7 @@ public final class StoredText {
 
     /** What {@link #ofLimit} has written. */
     public static Limit limit(String name, String text) {
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         return switch (words[0]) {
             case "concurrency" -> new Limit.Concurrency(name, Integer.parseInt(words[1]));
             case "rate" ->

@@ -138,7 +138,7 @@ final class WatchedStore implements Store, AutoCloseable {
                         all(answer, InsertResult.class),
                         target.now(),
                         inTransaction);
-            case "advance" -> {
+            case "saveSchedule" -> {
                 List<NewJob> jobs = all(arguments[arguments.length - 1], NewJob.class);
                 if (Boolean.TRUE.equals(answer)) {
                     journal.inserted(

@@ -278,19 +278,33 @@ final class DefinitionFields {
     }
 
     private static CodeBlock schedule(ScheduleModel schedule) {
-        CodeBlock missed = schedule.missed() == null
-                ? CodeBlock.of("")
-                : CodeBlock.of(", $L", constant(MissedRuns.class, schedule.missed()));
+        CallChain definition = timing(schedule);
+        ScheduleModel.Spread spread = schedule.spread();
+        if (spread.missed() != null) {
+            CodeBlock missed = constant(MissedRuns.class, spread.missed());
+            definition.call(
+                    "withMissed",
+                    spread.mostMissed() == null
+                            ? missed
+                            : CodeBlock.of("$L, $L", missed, spread.mostMissed().value()));
+        }
+        if (spread.jitter() != null) {
+            definition.call("withJitter", DurationCode.of(spread.jitter()));
+        }
+        return definition.onLineIfShort();
+    }
+
+    private static CallChain timing(ScheduleModel schedule) {
         if (schedule instanceof ScheduleModel.Cron cron) {
             String zone = cron.zone() == null ? "UTC" : cron.zone().value();
-            return CodeBlock.of(
-                    "$T.cron($S, $S$L)",
-                    RuntimeTypes.SCHEDULE,
-                    cron.expression().value(),
-                    zone,
-                    missed);
+            return new CallChain(
+                    "$T.cron($S, $S)", RuntimeTypes.SCHEDULE, cron.expression().value(), zone);
         }
         ScheduleModel.Every every = (ScheduleModel.Every) schedule;
-        return CodeBlock.of("$T.every($L$L)", RuntimeTypes.SCHEDULE, DurationCode.of(every.period()), missed);
+        return new CallChain(
+                "$T.$L($L)",
+                RuntimeTypes.SCHEDULE,
+                every.isFromEnd() ? "afterEnd" : "every",
+                DurationCode.of(every.period()));
     }
 }

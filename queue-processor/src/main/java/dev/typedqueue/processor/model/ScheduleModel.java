@@ -8,9 +8,20 @@ public sealed interface ScheduleModel {
     /** Where the annotation stands. */
     Position position();
 
-    /** The name of the constant of {@code MissedRuns}, or null for the default. */
-    @Nullable
-    Setting<String> missed();
+    /** What the two have in common. */
+    Spread spread();
+
+    /**
+     * How the times of a schedule become jobs.
+     *
+     * @param missed the name of the constant of {@code MissedRuns}, or null for the default
+     * @param mostMissed for how many missed times jobs are added, or null for the default
+     * @param jitter by how much jobs run later, or null for none
+     */
+    record Spread(
+            @Nullable Setting<String> missed,
+            @Nullable Setting<Integer> mostMissed,
+            @Nullable Setting<String> jitter) {}
 
     /**
      * A {@code @Cron}.
@@ -18,24 +29,31 @@ public sealed interface ScheduleModel {
      * @param position where the annotation stands
      * @param expression the five fields
      * @param zone the time zone, or null for the default
-     * @param missed the name of the constant of {@code MissedRuns}, or null for the default
+     * @param spread how they become jobs
      */
     record Cron(
             Position position,
             Setting<String> expression,
             @Nullable Setting<String> zone,
-            @Nullable Setting<String> missed)
-            implements ScheduleModel {}
+            Spread spread) implements ScheduleModel {}
 
     /**
      * An {@code @Every}.
      *
      * @param position where the annotation stands
      * @param period the period
-     * @param missed the name of the constant of {@code MissedRuns}, or null for the default
+     * @param from the name of the constant of {@code Every.From}, or null for the default
+     * @param spread how they become jobs
      */
     record Every(
             Position position,
             Setting<String> period,
-            @Nullable Setting<String> missed) implements ScheduleModel {}
+            @Nullable Setting<String> from,
+            Spread spread) implements ScheduleModel {
+
+        /** Whether the period begins at the end of the last job. */
+        public boolean isFromEnd() {
+            return from != null && from.value().equals("END");
+        }
+    }
 }

@@ -164,16 +164,21 @@ final class JobReader {
         ReadAnnotation cron = ReadAnnotation.of(element, Cron.class);
         if (cron != null) {
             cron.required("value")
-                    .ifPresent(expression -> schedules.add(new ScheduleModel.Cron(
-                            cron.position(), expression, cron.string("zone"), cron.constant("missed"))));
+                    .ifPresent(expression -> schedules.add(
+                            new ScheduleModel.Cron(cron.position(), expression, cron.string("zone"), spread(cron))));
         }
         ReadAnnotation every = ReadAnnotation.of(element, Every.class);
         if (every != null) {
             every.required("value")
-                    .ifPresent(period ->
-                            schedules.add(new ScheduleModel.Every(every.position(), period, every.constant("missed"))));
+                    .ifPresent(period -> schedules.add(
+                            new ScheduleModel.Every(every.position(), period, every.constant("from"), spread(every))));
         }
         return schedules;
+    }
+
+    private static ScheduleModel.Spread spread(ReadAnnotation schedule) {
+        return new ScheduleModel.Spread(
+                schedule.constant("missed"), schedule.integer("mostMissed"), schedule.text("jitter"));
     }
 
     private static @Nullable Deprecation deprecation(Element element) {

@@ -111,6 +111,14 @@ public enum Problem {
     ZONE_UNKNOWN("\"%s\" is not a time zone. The times of the schedule would be unknown. %s"),
     EVERY_TOO_SHORT(
             "The period is %s. Schedules are looked at once a second. Write 1s or more, or let the job do several rounds."),
+    JITTER_RANGE("The jitter is %s. %s Write %s, or leave it out."),
+    MISSED_RANGE("mostMissed is %s. It says for how many missed times jobs are added. Write a number from 1 to 1000."),
+    MISSED_NOT_ALL(
+            "mostMissed is written without missed = MissedRuns.ALL. The number would have no effect: no other rule adds a"
+                    + " job for each missed time. Write missed = MissedRuns.ALL, or leave the number out."),
+    MISSED_FROM_END(
+            "missed is written with from = Every.From.END. There are no missed times to make up for: the next time is counted"
+                    + " from the end of the last job. Remove missed, or from."),
     SCHEDULE_PAYLOAD(
             "The job %s is added by its schedule and takes a payload. Nobody would be there to give it one. Remove its"
                     + " parameters, except for a JobContext."),

@@ -4,6 +4,7 @@ import dev.typedqueue.processor.model.JobModel;
 import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.model.ScheduleModel;
 import dev.typedqueue.processor.model.Setting;
+import dev.typedqueue.processor.model.WrittenDuration;
 import dev.typedqueue.processor.reporting.Problem;
 import dev.typedqueue.processor.reporting.Reporter;
 import dev.typedqueue.processor.reporting.Similar;
@@ -11,6 +12,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ScheduleValidator implements Validator {
 
     private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
+    private static final int MOST_MISSED = 1_000;
 
     @Override
     public void validate(QueueModel queue, Reporter reporter) {
@@ -40,16 +44,53 @@ final class ScheduleValidator implements Validator {
     }
 
     private static void times(ScheduleModel schedule, Reporter reporter) {
+        missed(schedule.spread(), reporter);
+        Optional<WrittenDuration> jitter = DurationCheck.check(schedule.spread().jitter(), reporter);
+        jitter.filter(each -> each.duration().isZero())
+                .ifPresent(zero -> jitter(schedule, "No job would run later.", "a longer one", reporter));
         if (schedule instanceof ScheduleModel.Cron cron) {
             CronCheck.check(cron.expression(), reporter);
             zone(cron.zone(), reporter);
         } else if (schedule instanceof ScheduleModel.Every every) {
-            DurationCheck.check(every.period(), reporter)
-                    .filter(period -> period.duration().compareTo(SHORTEST_PERIOD) < 0)
-                    .ifPresent(period -> reporter.report(
-                            Problem.EVERY_TOO_SHORT,
-                            every.period().position(),
-                            every.period().value()));
+            period(every, jitter, reporter);
+        }
+    }
+
+    private static void period(ScheduleModel.Every every, Optional<WrittenDuration> jitter, Reporter reporter) {
+        if (every.isFromEnd() && every.spread().missed() != null) {
+            reporter.report(Problem.MISSED_FROM_END, every.spread().missed().position());
+        }
+        Optional<WrittenDuration> period = DurationCheck.check(every.period(), reporter);
+        if (period.isEmpty()) {
+            return;
+        }
+        Duration length = period.get().duration();
+        if (length.compareTo(SHORTEST_PERIOD) < 0) {
+            reporter.report(
+                    Problem.EVERY_TOO_SHORT,
+                    every.period().position(),
+                    every.period().value());
+        } else if (jitter.isPresent() && jitter.get().duration().compareTo(length) >= 0) {
+            String why = "No job runs later than the next time, which is " + period.get() + " away.";
+            jitter(every, why, "a shorter one", reporter);
+        }
+    }
+
+    private static void jitter(ScheduleModel schedule, String why, String remedy, Reporter reporter) {
+        Setting<String> jitter = Objects.requireNonNull(schedule.spread().jitter());
+        reporter.report(Problem.JITTER_RANGE, jitter.position(), jitter.value(), why, remedy);
+    }
+
+    private static void missed(ScheduleModel.Spread spread, Reporter reporter) {
+        Setting<Integer> most = spread.mostMissed();
+        if (most == null) {
+            return;
+        }
+        if (most.value() < 1 || most.value() > MOST_MISSED) {
+            reporter.report(Problem.MISSED_RANGE, most.position(), most.value());
+        }
+        if (spread.missed() == null || !spread.missed().value().equals("ALL")) {
+            reporter.report(Problem.MISSED_NOT_ALL, most.position());
         }
     }
 

@@ -34,7 +34,11 @@ final class UniqueValidator implements Validator {
 
     private static void key(JobModel job, UniqueModel unique, Reporter reporter) {
         PayloadModel payload = job.payload();
-        if (payload.components().isEmpty()) {
+        boolean isEmpty = payload.components().isEmpty();
+        if (isEmpty && !job.schedules().isEmpty() && unique.by().isEmpty()) {
+            return; // one key for all: a time of the schedule adds no job while the last one is still there
+        }
+        if (isEmpty) {
             reporter.report(Problem.UNIQUE_ALWAYS_HOLDS, unique.position(), job.methodName());
             return;
         }

@@ -159,6 +159,11 @@ public final class Engine {
         workers.values().forEach(QueueWorker::wake);
     }
 
+    /** A schedule was changed: what this node waits for may be another time. */
+    public void wakeSchedules() {
+        schedules.wake();
+    }
+
     /** A job of the queue was moved to that time. */
     public void dueAt(String queue, Instant time) {
         Duration until = Duration.between(platform.clock().instant(), time);

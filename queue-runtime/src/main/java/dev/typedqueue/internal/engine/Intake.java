@@ -100,9 +100,9 @@ public final class Intake {
                 prepare(queue, job, payload, AddOptions.at(slot), null).job());
     }
 
-    /** A job of the queue was added by other means than {@link #add}. */
-    void wakeWorker(String queue) {
-        wake.added(queue, null);
+    /** A job of the queue was added by other means than {@link #add}, and is due at that time. */
+    void wakeWorker(String queue, Instant runAt) {
+        wake.added(queue, untilDue(runAt));
     }
 
     private static void requireOf(QueueDefinition queue, JobDefinition<?> job) {
@@ -228,7 +228,12 @@ public final class Intake {
             }
             first = job.runAt().isBefore(first) ? job.runAt() : first;
         }
-        Duration until = Duration.between(platform.clock().instant(), first);
+        return untilDue(first);
+    }
+
+    /** Null if it is due now. */
+    private @Nullable Duration untilDue(Instant runAt) {
+        Duration until = Duration.between(platform.clock().instant(), runAt);
         return until.isNegative() || until.isZero() ? null : until;
     }
 

@@ -43,11 +43,28 @@ interface SlotTimes {
         return List.copyOf(latest);
     }
 
-    static SlotTimes of(Schedule schedule) {
-        if (schedule instanceof Schedule.Cron cron) {
+    static SlotTimes of(Schedule.Timing timing) {
+        if (timing instanceof Schedule.Cron cron) {
             return new CronTimes(cron);
         }
-        return new Periodic(((Schedule.Every) schedule).period());
+        if (timing instanceof Schedule.AfterEnd afterEnd) {
+            return new Delayed(afterEnd.delay());
+        }
+        return new Periodic(((Schedule.Every) timing).period());
+    }
+
+    /** One time, so long after the end of the last job. */
+    record Delayed(Duration delay) implements SlotTimes {
+
+        @Override
+        public Optional<Instant> after(Instant time) {
+            return Optional.of(time.plus(delay));
+        }
+
+        @Override
+        public List<Instant> latestBetween(Instant after, Instant upTo, int limit) {
+            return after(after).filter(slot -> !slot.isAfter(upTo)).stream().toList();
+        }
     }
 
     /** Whole multiples of a period since 1970, the same on every node. */

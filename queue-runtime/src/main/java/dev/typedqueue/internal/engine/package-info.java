@@ -28,7 +28,7 @@
  *       outcome was stored, or that another attempt has the job; either way there is nothing left to do.
  *   <li><b>heartbeat</b>: is sent again soon. The lease is reckoned from before the last one that was answered.
  *   <li><b>register</b>: is sent again under the same id.
- *   <li><b>advance</b> of a schedule: the slot that the store names is read before each step.
+ *   <li><b>saveSchedule</b>: what the store says of the schedules is read before each step.
  * </ul>
  *
  * <p>Nothing here sleeps, reads the time or makes a thread: all of that is the {@link dev.typedqueue.spi.Platform}'s.

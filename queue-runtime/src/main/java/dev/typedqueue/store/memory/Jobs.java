@@ -6,6 +6,7 @@ import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeRecord;
 import dev.typedqueue.spi.Pause;
+import dev.typedqueue.spi.ScheduleRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,7 +45,16 @@ final class Jobs {
     record Shelf(String queue, JobState state) {}
 
     /** A schedule. */
-    record ScheduleKey(String queue, String job) {}
+    record ScheduleKey(String queue, String job) implements Comparable<ScheduleKey> {
+
+        private static final Comparator<ScheduleKey> ORDER =
+                Comparator.comparing(ScheduleKey::queue).thenComparing(ScheduleKey::job);
+
+        @Override
+        public int compareTo(ScheduleKey other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /** A unique key. */
     record Key(String queue, String key) {}
@@ -54,7 +65,7 @@ final class Jobs {
     /** Nodes whose jobs a rescue has begun to take: they cannot come back. */
     final Set<NodeId> condemned = new HashSet<>();
 
-    final Map<ScheduleKey, Instant> slots = new HashMap<>();
+    final NavigableMap<ScheduleKey, ScheduleRecord> schedules = new TreeMap<>();
     final Map<String, Pause> pauses = new LinkedHashMap<>();
 
     /**

@@ -28,6 +28,7 @@ import dev.typedqueue.spi.Pause;
 import dev.typedqueue.spi.Promotion;
 import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.Rescue;
+import dev.typedqueue.spi.ScheduleRecord;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -258,20 +259,20 @@ final class MemorySession implements StoreSession {
     }
 
     @Override
-    public Optional<Instant> lastSlot(String queue, String job) {
-        return locked(() -> Optional.ofNullable(jobs.slots.get(new Jobs.ScheduleKey(queue, job))));
+    public List<ScheduleRecord> schedules() {
+        return locked(() -> List.copyOf(jobs.schedules.values()));
     }
 
     @Override
-    public boolean advance(String queue, String job, @Nullable Instant expected, Instant slot, List<NewJob> newJobs) {
+    public boolean saveSchedule(ScheduleRecord schedule, List<NewJob> newJobs) {
         List<NewJob> all = List.copyOf(newJobs);
         return locked(() -> {
-            Jobs.ScheduleKey key = new Jobs.ScheduleKey(queue, job);
-            Instant last = jobs.slots.get(key);
-            if (last == null ? expected != null : !last.equals(expected)) {
+            Jobs.ScheduleKey key = new Jobs.ScheduleKey(schedule.queue(), schedule.job());
+            ScheduleRecord stored = jobs.schedules.get(key);
+            if (schedule.revision() != (stored == null ? 0 : stored.revision())) {
                 return false;
             }
-            jobs.slots.put(key, slot);
+            jobs.schedules.put(key, schedule.next());
             insert(all, now());
             return true;
         });

@@ -2,7 +2,6 @@ package dev.typedqueue.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.typedqueue.annotation.MissedRuns;
 import dev.typedqueue.definition.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,7 +149,7 @@ class SlotTimesTest {
 
     @Test
     void aPeriodGivesWholeMultiplesSince1970() {
-        SlotTimes times = SlotTimes.of(Schedule.every(Duration.ofSeconds(90), MissedRuns.ALL));
+        SlotTimes times = SlotTimes.of(Schedule.every(Duration.ofSeconds(90)).timing());
         assertThat(times.after(Instant.ofEpochSecond(0))).contains(Instant.ofEpochSecond(90));
         assertThat(times.after(Instant.ofEpochSecond(89))).contains(Instant.ofEpochSecond(90));
         assertThat(times.after(Instant.ofEpochSecond(90))).contains(Instant.ofEpochSecond(180));
@@ -163,7 +162,7 @@ class SlotTimesTest {
     }
 
     private static SlotTimes cron(String expression, String zone) {
-        return SlotTimes.of(Schedule.cron(expression, zone, MissedRuns.ALL));
+        return SlotTimes.of(Schedule.cron(expression, zone).timing());
     }
 
     private static Instant at(String time) {

@@ -199,10 +199,15 @@ CREATE TABLE {schema}.pause (
 );
 
 CREATE TABLE {schema}.schedule (
-    namespace smallint NOT NULL,
-    slot      bigint NOT NULL,
-    queue     text NOT NULL,
-    job       text NOT NULL,
+    namespace    smallint NOT NULL,
+    revision     bigint NOT NULL,
+    slot         bigint NOT NULL,
+    paused_since bigint,
+    last_job     uuid,
+    queue        text NOT NULL,
+    job          text NOT NULL,
+    changed_to   text,
+    paused_by    text,
     PRIMARY KEY (namespace, queue, job)
 );
 

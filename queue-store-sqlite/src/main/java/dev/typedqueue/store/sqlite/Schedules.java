@@ -1,26 +1,33 @@
 package dev.typedqueue.store.sqlite;
 
+import dev.typedqueue.JobId;
 import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.ScheduleRecord;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How far schedules have come. */
+/** How far schedules have come, and what a person has changed in them. */
 final class Schedules {
 
-    private static final String LAST =
-            "SELECT slot FROM typedqueue_schedule WHERE namespace = ? AND queue = ? AND job = ?";
+    private static final String ALL = """
+            SELECT queue, job, revision, slot, changed_to, paused_by, paused_since, last_job
+            FROM typedqueue_schedule WHERE namespace = ? ORDER BY queue, job
+            """;
 
     private static final String BEGIN = """
-            INSERT INTO typedqueue_schedule (namespace, queue, job, slot) VALUES (?, ?, ?, ?)
+            INSERT INTO typedqueue_schedule
+                (slot, changed_to, paused_by, paused_since, last_job, revision, namespace, queue, job)
+            VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?)
             ON CONFLICT (namespace, queue, job) DO NOTHING
             """;
 
-    private static final String ADVANCE = """
-            UPDATE typedqueue_schedule SET slot = ?
-            WHERE namespace = ? AND queue = ? AND job = ? AND slot = ?
+    private static final String CHANGE = """
+            UPDATE typedqueue_schedule
+            SET slot = ?, changed_to = ?, paused_by = ?, paused_since = ?, last_job = ?, revision = revision + 1
+            WHERE namespace = ? AND queue = ? AND job = ? AND revision = ?
             """;
 
     private final Scope scope;
@@ -31,20 +38,53 @@ final class Schedules {
         this.insertion = insertion;
     }
 
-    Optional<Instant> lastSlot(Sql sql, String queue, String job) throws SQLException {
-        return sql.first(LAST, row -> Timestamps.at(row.getLong(1)), scope.namespace(), queue, job);
+    List<ScheduleRecord> all(Sql sql) throws SQLException {
+        return sql.list(ALL, Schedules::read, scope.namespace());
     }
 
-    boolean advance(Sql sql, String queue, String job, @Nullable Instant expected, Instant slot, List<NewJob> jobs)
-            throws SQLException {
-        long next = Timestamps.of(slot);
-        int moved = expected == null
-                ? sql.update(BEGIN, scope.namespace(), queue, job, next)
-                : sql.update(ADVANCE, next, scope.namespace(), queue, job, Timestamps.of(expected));
-        if (moved == 0) {
+    private static ScheduleRecord read(ResultSet row) throws SQLException {
+        byte[] id = row.getBytes("last_job");
+        return new ScheduleRecord(
+                row.getString("queue"),
+                row.getString("job"),
+                row.getLong("revision"),
+                Timestamps.at(row.getLong("slot")),
+                row.getString("changed_to"),
+                row.getString("paused_by"),
+                Timestamps.atOrNull(Sql.longOrNull(row, "paused_since")),
+                id == null ? null : JobId.fromBytes(id));
+    }
+
+    boolean save(Sql sql, ScheduleRecord schedule, List<NewJob> jobs) throws SQLException {
+        if (change(sql, schedule) == 0) {
             return false;
         }
         insertion.insert(sql, jobs);
         return true;
+    }
+
+    private int change(Sql sql, ScheduleRecord schedule) throws SQLException {
+        long slot = Timestamps.of(schedule.lastSlot());
+        String by = schedule.pausedBy();
+        Long since = timestampOrNull(schedule.pausedSince());
+        byte[] job = schedule.lastJob() == null ? null : schedule.lastJob().toBytes();
+        String times = schedule.changedTo();
+        return schedule.revision() == 0
+                ? sql.update(BEGIN, slot, times, by, since, job, scope.namespace(), schedule.queue(), schedule.job())
+                : sql.update(
+                        CHANGE,
+                        slot,
+                        times,
+                        by,
+                        since,
+                        job,
+                        scope.namespace(),
+                        schedule.queue(),
+                        schedule.job(),
+                        schedule.revision());
+    }
+
+    private static @Nullable Long timestampOrNull(@Nullable Instant time) {
+        return time == null ? null : Timestamps.of(time);
     }
 }

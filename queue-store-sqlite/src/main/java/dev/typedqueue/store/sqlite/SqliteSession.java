@@ -29,6 +29,7 @@ import dev.typedqueue.spi.Pause;
 import dev.typedqueue.spi.Promotion;
 import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.Rescue;
+import dev.typedqueue.spi.ScheduleRecord;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** A session: sends each call to the writer, to a reader, or to the caller's own transaction. */
 final class SqliteSession implements JdbcStoreSession {
@@ -259,15 +259,15 @@ final class SqliteSession implements JdbcStoreSession {
     }
 
     @Override
-    public Optional<Instant> lastSlot(String queue, String job) {
-        return read(sql -> schedules.lastSlot(sql, queue, job));
+    public List<ScheduleRecord> schedules() {
+        return read(schedules::all);
     }
 
     @Override
-    public boolean advance(String queue, String job, @Nullable Instant expected, Instant slot, List<NewJob> jobs) {
+    public boolean saveSchedule(ScheduleRecord schedule, List<NewJob> jobs) {
         requireOpen();
         insertion.prepare(jobs);
-        return write(sql -> schedules.advance(sql, queue, job, expected, slot, jobs));
+        return write(sql -> schedules.save(sql, schedule, jobs));
     }
 
     @Override

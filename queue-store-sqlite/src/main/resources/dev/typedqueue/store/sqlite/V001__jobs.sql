@@ -140,10 +140,15 @@ CREATE TABLE typedqueue_pause (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE typedqueue_schedule (
-    namespace INTEGER NOT NULL,
-    queue     TEXT NOT NULL,
-    job       TEXT NOT NULL,
-    slot      INTEGER NOT NULL,
+    namespace    INTEGER NOT NULL,
+    queue        TEXT NOT NULL,
+    job          TEXT NOT NULL,
+    revision     INTEGER NOT NULL,
+    slot         INTEGER NOT NULL,
+    changed_to   TEXT,
+    paused_by    TEXT,
+    paused_since INTEGER,
+    last_job     BLOB,
     PRIMARY KEY (namespace, queue, job)
 ) STRICT, WITHOUT ROWID;
 

@@ -10,6 +10,7 @@ import dev.typedqueue.StoreException;
 import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeRegistration;
+import dev.typedqueue.spi.ScheduleRecord;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +55,11 @@ abstract class ClosingContract extends StoreContract {
                 Named.of("pause", session -> session.pause(QUEUE, "ann")),
                 Named.of("resume", session -> session.resume(QUEUE)),
                 Named.of("pauses", StoreSession::pauses),
-                Named.of("lastSlot", session -> session.lastSlot(QUEUE, "digest")),
-                Named.of("advance", session -> session.advance(QUEUE, "digest", null, Instant.EPOCH, List.of())),
+                Named.of("schedules", StoreSession::schedules),
+                Named.of(
+                        "saveSchedule",
+                        session -> session.saveSchedule(
+                                ScheduleRecord.beginning(QUEUE, "digest", Instant.EPOCH), List.of())),
                 Named.of("find", session -> session.find(id)),
                 Named.of("list", session -> session.list(JobFilter.all())),
                 Named.of("counts", StoreSession::counts),

@@ -10,6 +10,7 @@ import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.Outcome;
+import dev.typedqueue.spi.ScheduleRecord;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,12 +146,13 @@ abstract class ConcurrencyContract extends StoreContract {
 
     @Test
     void ofManyWhoMoveAScheduleOneDoes() throws Exception {
-        store.advance(QUEUE, "digest", null, Instant.EPOCH, List.of());
+        ScheduleRecord digest = ScheduleRecord.beginning(QUEUE, "digest", Instant.EPOCH);
+        ScheduleRecord send = ScheduleRecord.beginning(QUEUE, "send", Instant.EPOCH);
+        store.saveSchedule(digest, List.of());
 
-        List<Boolean> moved = race((session, number) -> session.advance(
-                QUEUE, "digest", Instant.EPOCH, Instant.EPOCH.plusSeconds(number + 1), List.of(job().build())));
-        List<Boolean> begun =
-                race((session, number) -> session.advance(QUEUE, "send", null, Instant.EPOCH, List.of(job().build())));
+        List<Boolean> moved = race((session, number) -> session.saveSchedule(
+                digest.next().at(Instant.EPOCH.plusSeconds(number + 1), null), List.of(job().build())));
+        List<Boolean> begun = race((session, number) -> session.saveSchedule(send, List.of(job().build())));
 
         assertThat(moved).containsOnlyOnce(true);
         assertThat(begun).containsOnlyOnce(true);

@@ -13,6 +13,7 @@ import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.NodeRegistration;
 import dev.typedqueue.spi.Outcome;
+import dev.typedqueue.spi.ScheduleRecord;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,11 +108,11 @@ abstract class NamespaceContract extends StoreContract {
         JobId id = job().key("k").payload("1").add();
         new JobBuilder(other).id(id).key("k").payload("2").add();
         store.pause(QUEUE, "ann");
-        store.advance(QUEUE, "digest", null, Instant.EPOCH, List.of());
+        store.saveSchedule(ScheduleRecord.beginning(QUEUE, "digest", Instant.EPOCH), List.of());
 
         assertThat(node(other).claimOne().payload()).isEqualTo("2");
         assertThat(other.pauses()).isEmpty();
-        assertThat(other.lastSlot(QUEUE, "digest")).isEmpty();
+        assertThat(other.schedules()).isEmpty();
         assertThat(state(id)).isEqualTo(JobState.READY);
         assertThat(find(id).payload()).isEqualTo("1");
     }

@@ -5,93 +5,131 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.ScheduleRecord;
+import dev.typedqueue.spi.StoreSession;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How schedules move on: one slot makes its jobs once, whoever is faster. */
+/** How schedules move on and are changed: one revision makes its jobs once, whoever is faster. */
 abstract class ScheduleContract extends StoreContract {
 
     private static final Instant SLOT = Instant.parse("2026-03-29T01:30:00Z");
     private static final Instant NEXT = Instant.parse("2026-03-30T01:30:00Z");
 
+    private static ScheduleRecord begin() {
+        return ScheduleRecord.beginning(QUEUE, "digest", SLOT);
+    }
+
+    private ScheduleRecord begun() {
+        store.saveSchedule(begin(), List.of());
+        return stored(store);
+    }
+
+    private static ScheduleRecord stored(StoreSession session) {
+        List<ScheduleRecord> schedules = session.schedules();
+        assertThat(schedules).hasSize(1);
+        return schedules.get(0);
+    }
+
     @Test
-    void aScheduleThatWasNeverLookedAtHasNoSlot() {
-        assertThat(store.lastSlot(QUEUE, "digest")).isEmpty();
+    void aScheduleThatWasNeverLookedAtIsNotKept() {
+        assertThat(store.schedules()).isEmpty();
     }
 
     @Test
     void aScheduleBeginsWithItsJobs() {
         NewJob job = job().build();
 
-        assertThat(store.advance(QUEUE, "digest", null, SLOT, List.of(job))).isTrue();
+        assertThat(store.saveSchedule(begin(), List.of(job))).isTrue();
 
-        assertThat(openElsewhere().lastSlot(QUEUE, "digest")).contains(SLOT);
+        assertThat(stored(openElsewhere())).isEqualTo(begin().next());
         assertThat(state(job.id())).isEqualTo(JobState.READY);
     }
 
     @Test
     void whoComesSecondAddsNothing() {
-        store.advance(QUEUE, "digest", null, SLOT, List.of(job().build()));
+        ScheduleRecord first = begun();
+        ScheduleRecord moved = first.at(NEXT, null);
+        store.saveSchedule(moved, List.of());
         NewJob late = job().build();
 
-        assertThat(store.advance(QUEUE, "digest", null, SLOT, List.of(late))).isFalse();
-        assertThat(store.advance(QUEUE, "digest", null, NEXT, List.of(late))).isFalse();
-        assertThat(store.advance(QUEUE, "digest", NEXT, NEXT.plusSeconds(1), List.of(late)))
-                .isFalse();
+        assertThat(store.saveSchedule(begin(), List.of(late))).isFalse();
+        assertThat(store.saveSchedule(moved, List.of(late))).isFalse();
+        assertThat(store.saveSchedule(first.paused("ann", SLOT), List.of(late))).isFalse();
+        assertThat(store.saveSchedule(moved.next().next(), List.of(late))).isFalse();
 
-        assertThat(store.lastSlot(QUEUE, "digest")).contains(SLOT);
+        assertThat(stored(store)).isEqualTo(moved.next());
         assertThat(store.find(late.id())).isEmpty();
     }
 
     @Test
     void aScheduleMovesFromWhereItStands() {
-        store.advance(QUEUE, "digest", null, SLOT, List.of());
+        ScheduleRecord first = begun();
         JobId id = JobId.next(store.now());
 
-        assertThat(store.advance(
-                        QUEUE, "digest", SLOT, NEXT, List.of(job().id(id).build())))
+        assertThat(store.saveSchedule(first.at(NEXT, null), List.of(job().id(id).build())))
                 .isTrue();
-        assertThat(store.advance(QUEUE, "digest", SLOT, NEXT, List.of(job().build())))
+        assertThat(store.saveSchedule(first.at(NEXT, null), List.of(job().build())))
                 .isFalse();
 
-        assertThat(store.lastSlot(QUEUE, "digest")).contains(NEXT);
+        assertThat(stored(store).lastSlot()).isEqualTo(NEXT);
         assertThat(node().claimIds(ALL)).containsExactly(id);
     }
 
     @Test
-    void aScheduleThatNobodyBeganHasNoSlotToMoveFrom() {
-        assertThat(store.advance(QUEUE, "digest", SLOT, NEXT, List.of(job().build())))
-                .isFalse();
+    void aScheduleThatNobodyBeganHasNoRevisionToMoveFrom() {
+        assertThat(store.saveSchedule(begin().next(), List.of(job().build()))).isFalse();
 
-        assertThat(store.lastSlot(QUEUE, "digest")).isEmpty();
+        assertThat(store.schedules()).isEmpty();
         assertThat(node().claim(ALL)).isEmpty();
     }
 
     @Test
     void aScheduleMayGoBack() {
-        store.advance(QUEUE, "digest", null, NEXT, List.of());
+        assertThat(store.saveSchedule(begun().at(SLOT.minusSeconds(1), null), List.of()))
+                .isTrue();
+        assertThat(stored(store).lastSlot()).isEqualTo(SLOT.minusSeconds(1));
+    }
 
-        assertThat(store.advance(QUEUE, "digest", NEXT, SLOT, List.of())).isTrue();
-        assertThat(store.lastSlot(QUEUE, "digest")).contains(SLOT);
+    @Test
+    void whatAPersonHasChangedIsKeptUntilItIsTakenBack() {
+        JobId id = JobId.next(store.now());
+        ScheduleRecord changed =
+                begun().at(NEXT, id).paused("ann: \"it's\" käputt\n", SLOT).changed("0 4 * * * Europe/Berlin", NEXT);
+        store.saveSchedule(changed, List.of());
+
+        assertThat(stored(openElsewhere())).isEqualTo(changed.next());
+
+        ScheduleRecord again = stored(store).resumed(NEXT).changed(null, NEXT).at(NEXT, null);
+        store.saveSchedule(again, List.of());
+        assertThat(stored(openElsewhere())).isEqualTo(again.next());
+    }
+
+    @Test
+    void aScheduleMayBeginPaused() {
+        ScheduleRecord paused = begin().paused("ann", NEXT);
+        store.saveSchedule(paused, List.of());
+
+        assertThat(stored(store)).isEqualTo(paused.next());
     }
 
     @Test
     void schedulesOfOtherJobsAndQueuesStandForThemselves() {
-        store.advance(QUEUE, "digest", null, SLOT, List.of());
+        ScheduleRecord first = begun();
+        ScheduleRecord otherJob = ScheduleRecord.beginning(QUEUE, "send", NEXT);
+        ScheduleRecord otherQueue = ScheduleRecord.beginning(OTHER_QUEUE, "digest", NEXT);
 
-        assertThat(store.advance(QUEUE, "send", null, NEXT, List.of())).isTrue();
-        assertThat(store.advance(OTHER_QUEUE, "digest", null, NEXT, List.of())).isTrue();
-        assertThat(store.lastSlot(QUEUE, "digest")).contains(SLOT);
+        assertThat(store.saveSchedule(otherQueue, List.of())).isTrue();
+        assertThat(store.saveSchedule(otherJob, List.of())).isTrue();
+        assertThat(store.schedules()).containsExactly(first, otherJob.next(), otherQueue.next());
     }
 
     @Test
-    void aSlotWithASuffixFinerThanTheStoreKeepsCanBeMovedFrom() {
-        Instant fine = SLOT.plusNanos(123_456_789);
-        store.advance(QUEUE, "digest", null, fine, List.of());
-        Instant kept = store.lastSlot(QUEUE, "digest").orElseThrow();
+    void aSlotFinerThanTheStoreKeepsCanBeMovedFrom() {
+        store.saveSchedule(begin().at(SLOT.plusNanos(123_456_789), null), List.of());
 
-        assertThat(store.advance(QUEUE, "digest", kept, NEXT, List.of())).isTrue();
+        assertThat(store.saveSchedule(stored(store).at(NEXT, null), List.of())).isTrue();
     }
 
     @Test
@@ -99,7 +137,7 @@ abstract class ScheduleContract extends StoreContract {
         JobId holder = job().key("k").add();
         NewJob kept = job().key("k").build();
 
-        assertThat(store.advance(QUEUE, "digest", null, SLOT, List.of(kept))).isTrue();
+        assertThat(store.saveSchedule(begin(), List.of(kept))).isTrue();
         assertThat(store.find(kept.id())).isEmpty();
         assertThat(state(holder)).isEqualTo(JobState.READY);
     }

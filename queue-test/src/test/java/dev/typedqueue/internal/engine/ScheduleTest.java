@@ -11,7 +11,10 @@ import dev.typedqueue.annotation.MissedRuns;
 import dev.typedqueue.definition.JobDefinition;
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.definition.QueueHandlers;
+import dev.typedqueue.definition.RetentionPolicy;
+import dev.typedqueue.definition.RetryPolicy;
 import dev.typedqueue.definition.Schedule;
+import dev.typedqueue.definition.UniqueRule;
 import dev.typedqueue.test.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +73,7 @@ class ScheduleTest {
         Node node = start(texts);
         start(texts);
         for (int i = 0; i < 20; i++) {
-            node.store.loseNextAnswer("advance");
+            node.store.loseNextAnswer("saveSchedule");
         }
         world.advance(ofHours(2).plusSeconds(30));
         assertThat(slots).hasSize(24).doesNotHaveDuplicates();
@@ -78,7 +81,7 @@ class ScheduleTest {
 
     @Test
     void aScheduleThatWasNeverSeenBeforeBeginsNow() {
-        start(scheduled(Schedule.every(ofHours(1), MissedRuns.ALL)));
+        start(scheduled(Schedule.every(ofHours(1)).withMissed(MissedRuns.ALL)));
         world.advance(ofMinutes(59));
         assertThat(starts).isEmpty();
     }
@@ -103,8 +106,104 @@ class ScheduleTest {
                         after(ofHours(1)), after(ofHours(2)), after(ofHours(3)), after(ofHours(4)), after(ofHours(5)));
     }
 
+    @Test
+    void theLatestMissedTimesAreMadeUpForUpToAsManyAsTheScheduleSays() {
+        missThreeHours(Schedule.every(ofHours(1)).withMissed(MissedRuns.ALL, 2));
+        assertThat(slots).containsExactly(after(ofHours(1)), after(ofHours(3)), after(ofHours(4)), after(ofHours(5)));
+    }
+
+    @Test
+    void jobsRunLaterThanTheirTimesByAPartOfTheJitterWhichIsTheSameOnEveryNode() {
+        Schedule schedule = Schedule.every(ofHours(1)).withJitter(ofMinutes(10));
+        start(scheduled(schedule));
+        start(scheduled(schedule));
+        world.advance(ofHours(24).plusMinutes(30));
+        assertThat(slots).hasSize(24);
+        List<Duration> late = new ArrayList<>();
+        for (int hour = 1; hour <= 24; hour++) {
+            late.add(Duration.between(after(ofHours(hour)), slots.get(hour - 1)));
+        }
+        assertThat(late).allSatisfy(each -> assertThat(each).isBetween(Duration.ZERO, ofMinutes(10)));
+        assertThat(late).filteredOn(each -> each.compareTo(ofMinutes(5)) < 0).hasSizeBetween(6, 18);
+        assertThat(late).doesNotHaveDuplicates();
+        assertThat(starts).isEqualTo(slots);
+    }
+
+    @Test
+    void noJobRunsLaterThanTheNextTimeWhateverTheJitter() {
+        start(scheduled(Schedule.every(ofMinutes(1)).withJitter(ofHours(5))));
+        world.advance(ofHours(1).plusSeconds(59));
+        assertThat(slots).hasSize(60).isSorted();
+        for (int minute = 1; minute <= 60; minute++) {
+            assertThat(slots.get(minute - 1))
+                    .isBetween(
+                            after(ofMinutes(minute)),
+                            after(ofMinutes(minute + 1)).minusMillis(1));
+        }
+    }
+
+    @Test
+    void withAFixedDelayTheNextJobStartsSoLongAfterTheEndOfTheLastOne() {
+        TextQueue texts = scheduled(Schedule.afterEnd(ofMinutes(10)));
+        for (int i = 0; i < 3; i++) {
+            world.node(builder -> builder.pollInterval(ofMinutes(1)), texts.handledBy((text, job) -> {
+                starts.add(world.now());
+                Simulation.sleep(ofMinutes(25));
+            }));
+        }
+        world.advance(ofHours(2));
+        assertThat(starts)
+                .containsExactly(
+                        after(ofMinutes(10)), after(ofMinutes(45)), after(ofMinutes(80)), after(ofMinutes(115)));
+    }
+
+    @Test
+    void aFixedDelayIsCountedFromTheLastOfAllAttempts() {
+        TextQueue texts = TextQueue.withJob(job -> job.schedule(Schedule.afterEnd(ofMinutes(10)), () -> "tick")
+                .retry(RetryPolicy.upTo(2)
+                        .withDelays(ofMinutes(30), ofMinutes(30))
+                        .withGrowth(1, 0)));
+        world.node(texts.handledBy((text, job) -> {
+            starts.add(world.now());
+            throw new IllegalStateException("away");
+        }));
+        world.advance(ofMinutes(55));
+        assertThat(starts).containsExactly(after(ofMinutes(10)), after(ofMinutes(40)), after(ofMinutes(50)));
+    }
+
+    @Test
+    void aFixedDelayGoesOnWhenItsLastJobIsGone() {
+        TextQueue texts = TextQueue.with(
+                job -> job.schedule(Schedule.afterEnd(ofMinutes(10)), () -> "tick"),
+                queue -> queue.retention(RetentionPolicy.DEFAULT.withCompleted(Duration.ZERO)));
+        start(texts);
+        world.advance(ofMinutes(35));
+        assertThat(starts).hasSize(3).isSorted();
+        assertThat(starts.get(2)).isBetween(after(ofMinutes(30)), after(ofMinutes(32)));
+    }
+
+    @Test
+    void aFixedDelaySurvivesTheDeathOfTheNodeAndOfTheAnswer() {
+        TextQueue texts = scheduled(Schedule.afterEnd(ofMinutes(10)));
+        Node first = start(texts);
+        first.store.loseNextAnswer("saveSchedule");
+        first.store.loseNextAnswer("saveSchedule");
+        world.advance(ofMinutes(15));
+        first.close();
+        world.advance(ofHours(3));
+        start(texts);
+        world.advance(ofMinutes(11));
+        assertThat(starts).hasSize(3);
+        assertThat(starts.get(0)).isBetween(after(ofMinutes(10)), after(ofMinutes(11)));
+        assertThat(starts).endsWith(after(ofMinutes(195)), after(ofMinutes(205)));
+    }
+
     private void missThreeHours(MissedRuns missed) {
-        TextQueue texts = scheduled(Schedule.every(ofHours(1), missed));
+        missThreeHours(Schedule.every(ofHours(1)).withMissed(missed));
+    }
+
+    private void missThreeHours(Schedule schedule) {
+        TextQueue texts = scheduled(schedule);
         Node first = start(texts);
         world.advance(ofMinutes(90));
         first.close();
@@ -176,6 +275,20 @@ class ScheduleTest {
     }
 
     @Test
+    void aTimeAddsNoJobWhileTheLastOneIsThereWhereTheJobIsUnique() {
+        TextQueue texts = TextQueue.withJob(job ->
+                job.schedule(Schedule.every(ofMinutes(10)), () -> "tick").unique(UniqueRule.by(text -> List.of())));
+        world.node(texts.handledBy((text, job) -> {
+            starts.add(world.now());
+            if (starts.size() == 1) {
+                job.requeue(after(ofMinutes(35)));
+            }
+        }));
+        world.advance(ofMinutes(41));
+        assertThat(starts).containsExactly(after(ofMinutes(10)), after(ofMinutes(35)), after(ofMinutes(40)));
+    }
+
+    @Test
     void aPayloadThatCannotBeMadeHoldsUpNoOtherSchedule() {
         TextQueue good = scheduled(Schedule.every(ofMinutes(10)));
         JobDefinition<String> bad = TextQueue.jobNamed("bad")
@@ -191,5 +304,40 @@ class ScheduleTest {
                 .build());
         world.advance(ofMinutes(10).plus(ofSeconds(20)));
         assertThat(slots).containsExactly(after(ofMinutes(10)));
+    }
+
+    @Test
+    void timesOfANewDeclarationThatHavePassedSinceTheLastSlotCountAsMissed() {
+        Node old = start(scheduled(Schedule.every(ofHours(2))));
+        world.advance(ofHours(5));
+        old.close();
+        start(scheduled(Schedule.every(ofMinutes(20))));
+        world.advance(ofMinutes(21));
+        assertThat(slots)
+                .containsExactly(after(ofHours(2)), after(ofHours(4)), after(ofHours(5)), after(ofMinutes(320)));
+    }
+
+    @Test
+    void nodesOfTwoReleasesAddAtTheTimesThatEachOfThemKnows() {
+        start(scheduled(Schedule.every(ofHours(2))));
+        start(scheduled(Schedule.every(ofHours(3))));
+        world.advance(ofHours(6).plusMinutes(1));
+        assertThat(slots).containsExactly(after(ofHours(2)), after(ofHours(3)), after(ofHours(4)), after(ofHours(6)));
+    }
+
+    @Test
+    void aScheduleThatIsNoLongerDeclaredAddsNothingAndMissesItsTimes() {
+        TextQueue texts = scheduled(Schedule.every(ofHours(1)));
+        Node with = start(texts);
+        world.advance(ofMinutes(90));
+        with.close();
+        Node without = start(TextQueue.withJob(job -> job));
+        world.advance(ofHours(3));
+        assertThat(without.runtime().schedules().list()).isEmpty();
+        assertThat(slots).containsExactly(after(ofHours(1)));
+        without.close();
+        start(texts);
+        world.advance(ofMinutes(5));
+        assertThat(slots).containsExactly(after(ofHours(1)), after(ofHours(4)));
     }
 }

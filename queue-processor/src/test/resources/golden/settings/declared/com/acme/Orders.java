@@ -35,7 +35,11 @@ interface Orders {
     void sendSMSNow(String number);
 
     @Job
-    @Every(value = "15m", missed = MissedRuns.SKIP)
+    @Every(value = "15m", missed = MissedRuns.ALL, mostMissed = 4, jitter = "30s")
     @Retry(delays = {"1m", "5m", "1h"})
     void countOrders();
+
+    @Job
+    @Every(value = "1h", from = Every.From.END)
+    void archiveOrders();
 }

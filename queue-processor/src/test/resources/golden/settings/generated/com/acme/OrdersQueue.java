@@ -66,7 +66,20 @@ final class OrdersQueue {
                             .withDelays(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(1))))
                     .priority(-5)
                     .timeout(Duration.ofMinutes(10))
-                    .schedule(Schedule.every(Duration.ofMinutes(15), MissedRuns.SKIP), CountOrdersPayload::new)
+                    .schedule(
+                            Schedule.every(Duration.ofMinutes(15))
+                                    .withMissed(MissedRuns.ALL, 4)
+                                    .withJitter(Duration.ofSeconds(30)),
+                            CountOrdersPayload::new)
+                    .build();
+
+    /** The job {@link Orders#archiveOrders}. */
+    public static final JobDefinition<ArchiveOrdersPayload> ARCHIVE_ORDERS =
+            JobDefinition.named("archive_orders", new PayloadType<ArchiveOrdersPayload>() {})
+                    .retry(RetryPolicy.upTo(3))
+                    .priority(-5)
+                    .timeout(Duration.ofMinutes(10))
+                    .schedule(Schedule.afterEnd(Duration.ofHours(1)), ArchiveOrdersPayload::new)
                     .build();
 
     /** What {@link Orders} declares. */
@@ -79,6 +92,7 @@ final class OrdersQueue {
                     .job(CONFIRM_ORDER)
                     .job(SEND_SMS_NOW)
                     .job(COUNT_ORDERS)
+                    .job(ARCHIVE_ORDERS)
                     .build();
 
     private OrdersQueue() {}
@@ -258,6 +272,64 @@ final class OrdersQueue {
     }
 
     /**
+     * Adds the job, to run as soon as possible.
+     *
+     * @param payload the job's payload
+     * @return what became of the job
+     * @see Orders#archiveOrders
+     */
+    public static AddResult add(ArchiveOrdersPayload payload) {
+        return add(payload, AddOptions.now());
+    }
+
+    /**
+     * Adds the job, to run at the given time.
+     *
+     * @param payload the job's payload
+     * @param runAt when the job is due; a time in the past is now
+     * @return what became of the job
+     * @see Orders#archiveOrders
+     */
+    public static AddResult add(ArchiveOrdersPayload payload, Instant runAt) {
+        return add(payload, AddOptions.at(runAt));
+    }
+
+    /**
+     * Adds the job as the options say.
+     *
+     * @param payload the job's payload
+     * @param options when the job is due, and how urgent
+     * @return what became of the job
+     * @see Orders#archiveOrders
+     */
+    public static AddResult add(ArchiveOrdersPayload payload, AddOptions options) {
+        return QueueClient.current(DEFINITION).add(ARCHIVE_ORDERS, payload, options);
+    }
+
+    /**
+     * Adds a job for each payload: all or none of those that the rules admit.
+     *
+     * @param payloads the jobs' payloads
+     * @return what became of each job, in order
+     * @see Orders#archiveOrders
+     */
+    public static List<AddResult> addAllArchiveOrders(Collection<ArchiveOrdersPayload> payloads) {
+        return addAllArchiveOrders(payloads, AddOptions.now());
+    }
+
+    /**
+     * Adds a job for each payload: all or none of those that the rules admit.
+     *
+     * @param payloads the jobs' payloads
+     * @param options when the jobs are due, and how urgent
+     * @return what became of each job, in order
+     * @see Orders#archiveOrders
+     */
+    public static List<AddResult> addAllArchiveOrders(Collection<ArchiveOrdersPayload> payloads, AddOptions options) {
+        return QueueClient.current(DEFINITION).addAll(ARCHIVE_ORDERS, payloads, options);
+    }
+
+    /**
      * Adds jobs through a runtime of the caller's choice.
      *
      * @param runtime the runtime
@@ -290,6 +362,7 @@ final class OrdersQueue {
                         (payload, job) -> handlers.confirmOrder(payload.order(), payload.line(), payload.text()))
                 .handle(SEND_SMS_NOW, (payload, job) -> handlers.sendSMSNow(payload.number()))
                 .handle(COUNT_ORDERS, (payload, job) -> handlers.countOrders())
+                .handle(ARCHIVE_ORDERS, (payload, job) -> handlers.archiveOrders())
                 .build();
     }
 
@@ -385,6 +458,31 @@ final class OrdersQueue {
         /** See {@link OrdersQueue#addAllCountOrders(Collection, AddOptions)}. */
         public List<AddResult> addAllCountOrders(Collection<CountOrdersPayload> payloads, AddOptions options) {
             return client.addAll(COUNT_ORDERS, payloads, options);
+        }
+
+        /** See {@link OrdersQueue#add(ArchiveOrdersPayload)}. */
+        public AddResult add(ArchiveOrdersPayload payload) {
+            return add(payload, AddOptions.now());
+        }
+
+        /** See {@link OrdersQueue#add(ArchiveOrdersPayload, Instant)}. */
+        public AddResult add(ArchiveOrdersPayload payload, Instant runAt) {
+            return add(payload, AddOptions.at(runAt));
+        }
+
+        /** See {@link OrdersQueue#add(ArchiveOrdersPayload, AddOptions)}. */
+        public AddResult add(ArchiveOrdersPayload payload, AddOptions options) {
+            return client.add(ARCHIVE_ORDERS, payload, options);
+        }
+
+        /** See {@link OrdersQueue#addAllArchiveOrders(Collection)}. */
+        public List<AddResult> addAllArchiveOrders(Collection<ArchiveOrdersPayload> payloads) {
+            return addAllArchiveOrders(payloads, AddOptions.now());
+        }
+
+        /** See {@link OrdersQueue#addAllArchiveOrders(Collection, AddOptions)}. */
+        public List<AddResult> addAllArchiveOrders(Collection<ArchiveOrdersPayload> payloads, AddOptions options) {
+            return client.addAll(ARCHIVE_ORDERS, payloads, options);
         }
     }
 
