@@ -1,6 +1,5 @@
 package dev.typedqueue.store.postgres;
 
-import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.StoredText;
@@ -17,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores new jobs. */
@@ -79,9 +77,6 @@ final class Insertion {
     // The primary key of job.
     private static final String STORED =
             "SELECT id FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ANY (?)";
-
-    /** What jobs have in common that differ in nothing but id and payload. */
-    private record Common(String queue, JobKind kind, int priority) {}
 
     private final Scope scope;
     private final UniqueKeys keys;
@@ -202,42 +197,44 @@ final class Insertion {
     }
 
     private void store(Sql sql, int shard, List<NewJob> jobs, Duration late) throws SQLException {
-        Set<@Nullable Common> common = jobs.stream().map(Insertion::common).collect(Collectors.toSet());
-        Common alike = common.iterator().next();
-        if (common.size() == 1 && alike != null) {
-            storeAlike(sql, shard, alike, jobs, late);
+        NewJob first = jobs.get(0);
+        if (jobs.stream().allMatch(job -> isLike(first, job))) {
+            storeAlike(sql, shard, jobs, late);
         } else {
             storeAny(sql, shard, jobs, late);
         }
     }
 
-    private static @Nullable Common common(NewJob job) {
-        return job.runAt() == null
-                        && job.uniqueness() == null
-                        && job.ageing() == null
-                        && job.context().isEmpty()
-                        && job.tags().isEmpty()
-                        && job.gates().isEmpty()
-                ? new Common(job.queue(), job.kind(), job.priority())
-                : null;
+    /** Whether a job that is due at once differs from another in nothing but id and payload. */
+    private static boolean isLike(NewJob first, NewJob job) {
+        return job.queue().equals(first.queue())
+                && job.kind().equals(first.kind())
+                && job.priority() == first.priority()
+                && job.runAt() == null
+                && job.uniqueness() == null
+                && job.ageing() == null
+                && job.context().isEmpty()
+                && job.tags().isEmpty()
+                && job.gates().isEmpty();
     }
 
-    private void storeAlike(Sql sql, int shard, Common common, List<NewJob> jobs, Duration late) throws SQLException {
-        int queue = scope.queue(common.queue());
-        int kind = scope.kind(common.kind());
+    private void storeAlike(Sql sql, int shard, List<NewJob> jobs, Duration late) throws SQLException {
+        NewJob first = jobs.get(0);
+        int queue = scope.queue(first.queue());
+        int kind = scope.kind(first.kind());
         sql.update(
                 INSERT_ALIKE,
                 late.toMillis(),
                 queue,
                 kind,
-                common.priority(),
+                first.priority(),
                 shard,
                 scope.namespace(),
                 Sql.Array.of("uuid", jobs, job -> job.id().value()),
                 Sql.Array.of("text", jobs, NewJob::payload),
                 queue,
                 kind,
-                ~common.priority(),
+                ~first.priority(),
                 shard);
     }
 
