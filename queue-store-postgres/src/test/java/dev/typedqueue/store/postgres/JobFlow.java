@@ -23,8 +23,8 @@ final class JobFlow {
 
     static final int JOBS = 600;
 
-    /** The longest that nothing may run: a lease of three seconds, and pauses after failed calls. */
-    private static final Duration RECOVERY = Duration.ofSeconds(20);
+    /** The longest that nothing may run: a lease of three seconds and pauses after failed calls, on a slow machine. */
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
 
     private static final JobDefinition<String> JOB =
             JobDefinition.named("write", new PayloadType<String>() {}).build();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +73,8 @@ final class PgBouncer implements AutoCloseable {
 
     private void awaitConnections(Path log) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = dataSource().getConnection()) {
-                connection.createStatement().execute("SELECT 1");
+            try {
+                dataSource().getConnection().close(); // takes one of the server's
                 return;
             } catch (SQLException e) {
                 if (attempt == 100 || process.waitFor(100, TimeUnit.MILLISECONDS)) {

@@ -13,10 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PgBouncerConformanceTest extends JdbcStoreConformance {
 
     @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
     static Path directory;
 
-    @SuppressWarnings("NullAway.Init") // set before all tests
     private static PgBouncer bouncer;
 
     @BeforeAll

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that dies while jobs are added and run, and is started again on the same data. */
-@Timeout(120)
+@Timeout(180)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 final class ServerCrashTest {
 
