@@ -84,7 +84,7 @@ abstract class AcceptanceTest {
 
     /** Another store of the same kind. */
     final Store newStore() {
-        return tested.create(directory.resolve("jobs-" + ++stores + ".db"), time);
+        return tested.at(tested.newAddress(directory, ++stores), time);
     }
 
     /** Starts a node that runs these queues on the store of the test. */

@@ -2,18 +2,16 @@ package dev.typedqueue.acceptance;
 
 import dev.typedqueue.JobContext;
 import dev.typedqueue.QueueRuntime;
-import dev.typedqueue.store.sqlite.SqliteStore;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * A process that does chores and says so. It goes on when a line is written to it, and ends with its input.
  *
- * <p>Its arguments are the file of the store, the lease and the grace time.
+ * <p>Its arguments are the kind of store, its address, the lease and the grace time.
  */
 final class ChoreWorker implements Chores {
 
@@ -30,9 +28,9 @@ final class ChoreWorker implements Chores {
         ChoreWorker worker = new ChoreWorker();
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         QueueRuntime runtime = QueueRuntime.builder()
-                .store(SqliteStore.at(Path.of(arguments[0])))
-                .lease(Duration.parse(arguments[1]))
-                .graceTime(Duration.parse(arguments[2]))
+                .store(TestedStore.valueOf(arguments[0]).at(arguments[1]))
+                .lease(Duration.parse(arguments[2]))
+                .graceTime(Duration.parse(arguments[3]))
                 .handle(ChoresQueue.with(worker))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(TOLD_TO_END)));

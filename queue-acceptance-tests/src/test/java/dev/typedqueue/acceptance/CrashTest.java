@@ -9,13 +9,8 @@ import dev.typedqueue.JobState;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.acceptance.Chores.Length;
-import dev.typedqueue.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,8 +29,13 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Processes on one SQLite file that are killed, stopped and told to end in the middle of their handlers. */
+/** Processes on one store that are killed, stopped and told to end in the middle of their handlers. */
+@ParameterizedClass
+@EnumSource(names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
 @Timeout(180)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 final class CrashTest {
@@ -44,9 +44,14 @@ final class CrashTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration NONE = Duration.ZERO;
 
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    TestedStore tested;
+
     @TempDir
     Path directory;
 
+    private String address;
     private final List<WorkerProcess> workers = new ArrayList<>();
     private final Map<JobId, Integer> added = new HashMap<>();
     private QueueRuntime producer;
@@ -54,7 +59,8 @@ final class CrashTest {
     @BeforeEach
     void startProducer() {
         AcceptanceTest.allowSlowMachines();
-        producer = QueueRuntime.builder().store(SqliteStore.at(file())).start();
+        address = tested.newAddress(directory, 1);
+        producer = QueueRuntime.builder().store(tested.at(address)).start();
     }
 
     @AfterEach
@@ -63,16 +69,12 @@ final class CrashTest {
         producer.close();
     }
 
-    private Path file() {
-        return directory.resolve("jobs.db");
-    }
-
     private WorkerProcess startWorker(Duration graceTime) throws IOException {
         return startWorker(LEASE, graceTime);
     }
 
     private WorkerProcess startWorker(Duration lease, Duration graceTime) throws IOException {
-        WorkerProcess worker = WorkerProcess.start(file(), lease, graceTime);
+        WorkerProcess worker = WorkerProcess.start(tested, address, lease, graceTime);
         workers.add(worker);
         return worker;
     }
@@ -135,7 +137,7 @@ final class CrashTest {
     }
 
     @Test
-    void twoProcessesOnOneFileRunEachJobOnce() throws Exception {
+    void twoProcessesOnOneStoreRunEachJobOnce() throws Exception {
         WorkerProcess one = startWorker(NONE);
         WorkerProcess other = startWorker(NONE);
         add(Length.HELD, 8);
@@ -198,7 +200,7 @@ final class CrashTest {
         Journal<Integer> run = new Journal<>();
         CountDownLatch end = new CountDownLatch(1);
         try (QueueRuntime living = QueueRuntime.builder()
-                .store(SqliteStore.at(file()))
+                .store(tested.at(address))
                 .lease(Duration.ofSeconds(6))
                 .graceTime(NONE)
                 .handle(ChoresQueue.with((number, length, job) -> {
@@ -221,24 +223,12 @@ final class CrashTest {
         }
     }
 
-    /** A process that is stopped within a transaction would keep the file's lock, and hold up all others. */
+    /** A process that is stopped within a transaction would keep its locks, and hold up all others. */
     private void stopBetweenTransactions(WorkerProcess worker) throws Exception {
         worker.signal("STOP");
-        while (isLocked()) {
+        while (tested.isInTransaction(address)) {
             worker.signal("CONT");
             worker.signal("STOP");
-        }
-    }
-
-    private boolean isLocked() throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = 100");
-            statement.execute("BEGIN IMMEDIATE");
-            statement.execute("ROLLBACK");
-            return false;
-        } catch (SQLException e) {
-            return true;
         }
     }
 

@@ -25,7 +25,7 @@ final class TestKitTest extends AcceptanceTest {
                     throw new IOException("sold out");
                 }
             }))
-            .store(clock -> tested.create(directory.resolve("kit.db"), clock));
+            .store(clock -> tested.at(tested.newAddress(directory, 0), clock));
 
     @BeforeEach
     void startQueues() {

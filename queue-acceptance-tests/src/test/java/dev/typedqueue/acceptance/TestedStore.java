@@ -2,24 +2,84 @@ package dev.typedqueue.acceptance;
 
 import dev.typedqueue.spi.Store;
 import dev.typedqueue.store.memory.MemoryStore;
+import dev.typedqueue.store.postgres.PostgresStore;
 import dev.typedqueue.store.sqlite.SqliteStore;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** The stores on which every promise is tried. */
 enum TestedStore {
     MEMORY,
-    SQLITE;
+    SQLITE,
+    POSTGRES;
+
+    private static final int SQLITE_BUSY = 5;
 
     /**
-     * A new, empty store.
+     * Where a new, empty store is to be: a file, or a schema of the server.
      *
-     * @param file for a store that keeps one; it does not exist yet
+     * @param directory for files, without any of that number
      */
-    Store create(Path file, InstantSource clock) {
+    String newAddress(Path directory, int number) {
+        return switch (this) {
+            case MEMORY -> "";
+            case SQLITE -> directory.resolve("jobs-" + number + ".db").toString();
+            case POSTGRES -> PostgresServer.newSchema();
+        };
+    }
+
+    /** A store as processes have it that meet there. One in memory is always new. */
+    Store at(String address) {
+        return switch (this) {
+            case MEMORY -> MemoryStore.create();
+            case SQLITE -> SqliteStore.at(Path.of(address));
+            case POSTGRES -> PostgresServer.store(address);
+        };
+    }
+
+    /**
+     * The same on the time of a test. PostgreSQL's goes on while a statement is on its way, by milliseconds, and is set
+     * right with the next.
+     */
+    Store at(String address, InstantSource clock) {
         return switch (this) {
             case MEMORY -> MemoryStore.create(clock);
-            case SQLITE -> SqliteStore.at(file).withClock(clock);
+            case SQLITE -> SqliteStore.at(Path.of(address)).withClock(clock);
+            case POSTGRES -> onTime(PostgresServer.store(address), clock);
         };
+    }
+
+    private static PostgresStore onTime(PostgresStore store, InstantSource clock) {
+        return store.withClockOffset(() -> Duration.between(Instant.now(), clock.instant()));
+    }
+
+    /** Whether any process is within a transaction that changes something there. */
+    boolean isInTransaction(String address) throws SQLException {
+        return switch (this) {
+            case MEMORY -> false;
+            case SQLITE -> isLocked(address);
+            case POSTGRES -> PostgresServer.isInTransaction(address);
+        };
+    }
+
+    private static boolean isLocked(String file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 100");
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("ROLLBACK");
+            return false;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == SQLITE_BUSY) {
+                return true;
+            }
+            throw e;
+        }
     }
 }

@@ -30,7 +30,8 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Starts a worker, and waits until its runtime runs. */
-    static WorkerProcess start(Path file, Duration lease, Duration graceTime) throws IOException {
+    static WorkerProcess start(TestedStore store, String address, Duration lease, Duration graceTime)
+            throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -38,7 +39,8 @@ final class WorkerProcess implements AutoCloseable {
                         "-classpath",
                         System.getProperty("java.class.path"),
                         ChoreWorker.class.getName(),
-                        file.toString(),
+                        store.name(),
+                        address,
                         lease.toString(),
                         graceTime.toString())
                 .redirectErrorStream(true)

@@ -35,7 +35,7 @@ final class LostAnswerTest {
 
     @BeforeEach
     void connect() throws Exception {
-        dataSource = (PGSimpleDataSource) TestServer.dataSource();
+        dataSource = TestServer.dataSource();
         network = new FaultyNetwork(dataSource.getServerNames()[0], dataSource.getPortNumbers()[0]);
         dataSource.setServerNames(new String[] {"127.0.0.1"});
         dataSource.setPortNumbers(new int[] {network.port()});

@@ -2,14 +2,6 @@ package dev.typedqueue.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.typedqueue.AddOptions;
-import dev.typedqueue.QueueClient;
-import dev.typedqueue.QueueRuntime;
-import dev.typedqueue.StoreException;
-import dev.typedqueue.definition.JobDefinition;
-import dev.typedqueue.definition.PayloadType;
-import dev.typedqueue.definition.QueueDefinition;
-import dev.typedqueue.definition.QueueHandlers;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +9,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,28 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that dies while jobs are added and run, and is started again on the same data. */
-@Timeout(120)
+@Timeout(180)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 final class ServerCrashTest {
-
-    private static final int JOBS = 600;
-
-    /** The longest that nothing may run: a lease of three seconds, and pauses after failed calls. */
-    private static final Duration RECOVERY = Duration.ofSeconds(20);
-
-    private static final JobDefinition<String> JOB =
-            JobDefinition.named("write", new PayloadType<String>() {}).build();
-    private static final QueueDefinition QUEUE = QueueDefinition.named("texts", "com.acme.Texts")
-            .concurrency(5)
-            .job(JOB)
-            .build();
-
-    /** What happens to the server meanwhile. */
-    @FunctionalInterface
-    private interface Fault {
-
-        void beforeAdd(int i) throws Exception;
-    }
 
     @TempDir
     Path directory;
@@ -80,9 +49,13 @@ final class ServerCrashTest {
         server.close();
     }
 
+    private DataSource dataSource() {
+        return server.getPostgresDatabase();
+    }
+
     /** SIGKILL of the postmaster, and SIGQUIT, which is {@code pg_ctl stop -m immediate}. */
-    private void crash(String signal) throws Exception {
-        String process = Files.readAllLines(directory.resolve("data/postmaster.pid"))
+    static void crash(Path data, String signal) throws Exception {
+        String process = Files.readAllLines(data.resolve("postmaster.pid"))
                 .get(0)
                 .strip();
         assertThat(new ProcessBuilder("kill", "-" + signal, process).start().waitFor())
@@ -111,70 +84,34 @@ final class ServerCrashTest {
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "QUIT"})
     void everyAddThatReturnedIsRunAfterTheServerCrashed(String signal) throws Exception {
-        int added = addAndRun(i -> {
-            if (i == JOBS / 3) {
-                crash(signal);
+        int added = JobFlow.run(dataSource(), i -> {
+            if (i == JobFlow.JOBS / 3) {
+                crash(directory.resolve("data"), signal);
             }
-            if (i == JOBS / 2) {
+            if (i == JobFlow.JOBS / 2) {
                 startAgain();
             }
         });
 
-        assertThat(added).isBetween(JOBS / 2, JOBS - 1);
+        assertThat(added).isBetween(JobFlow.JOBS / 2, JobFlow.JOBS - 1);
     }
 
     @Test
     void everyAddThatReturnedIsRunThoughAllConnectionsAreEndedAgainAndAgain() throws Exception {
-        int added = addAndRun(i -> {
+        int added = JobFlow.run(dataSource(), i -> {
             if (i % 60 == 59) {
                 endAllConnections();
             }
         });
 
-        assertThat(added).isGreaterThan(JOBS / 2);
+        assertThat(added).isGreaterThan(JobFlow.JOBS / 2);
     }
 
     private void endAllConnections() throws SQLException {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
-        }
-    }
-
-    /**
-     * Adds jobs, each after a fault perhaps, and waits until all have run that were added.
-     *
-     * @return how many were added: those whose call returned
-     */
-    private int addAndRun(Fault fault) throws Exception {
-        Set<String> waiting = new HashSet<>();
-        BlockingQueue<String> run = new LinkedBlockingQueue<>();
-        try (QueueRuntime runtime = QueueRuntime.builder()
-                .store(PostgresStore.using(server.getPostgresDatabase()))
-                .lease(Duration.ofSeconds(3))
-                .asDefault(false)
-                .handle(QueueHandlers.of(QUEUE)
-                        .handle(JOB, (text, job) -> run.add(text))
-                        .build())
-                .start()) {
-            QueueClient client = runtime.client(QUEUE);
-            for (int i = 0; i < JOBS; i++) {
-                fault.beforeAdd(i);
-                try {
-                    client.add(JOB, "text " + i, AddOptions.now());
-                    waiting.add("text " + i);
-                } catch (StoreException e) {
-                    assertThat(e.isPassing()).as(e.toString()).isTrue();
-                }
-            }
-            int added = waiting.size();
-            while (!waiting.isEmpty()) {
-                String text = run.poll(RECOVERY.toSeconds(), TimeUnit.SECONDS);
-                assertThat(text).as("never run: %s", waiting).isNotNull();
-                waiting.remove(text);
-            }
-            return added;
         }
     }
 }

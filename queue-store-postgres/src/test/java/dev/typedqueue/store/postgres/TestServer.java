@@ -39,9 +39,17 @@ final class TestServer {
     }
 
     /** A data source without a pool. */
-    static DataSource dataSource() {
+    static PGSimpleDataSource dataSource() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(SERVER.url);
+        return dataSource;
+    }
+
+    /** The same as another role, whose password is {@code jobs}. */
+    static DataSource dataSource(String role) {
+        PGSimpleDataSource dataSource = dataSource();
+        dataSource.setUser(role);
+        dataSource.setPassword("jobs");
         return dataSource;
     }
 
