@@ -98,6 +98,8 @@ public interface StoreSession extends AutoCloseable {
      * <p>Progress takes the place of what was told before, by an earlier attempt too. Lines are appended, and the
      * newest {@link Report#MOST_LINES} kept. If the call is repeated when its answer was lost, its lines may be there
      * twice.
+     *
+     * @param reports at most one for each attempt
      */
     void report(List<Report> reports);
 

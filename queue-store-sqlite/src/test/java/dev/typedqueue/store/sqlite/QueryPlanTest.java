@@ -89,6 +89,12 @@ class QueryPlanTest {
     }
 
     @Test
+    void aReportFindsItsJobById() {
+        searches(Reports.HELD, "typedqueue_job_id (namespace=? AND id=?)");
+        searches(Reports.FIND, "typedqueue_job_id (namespace=? AND id=?)");
+    }
+
+    @Test
     void aPromotionReadsWhatIsDueFirst() {
         searches(Upkeep.NEXT, "typedqueue_job_waiting (namespace=?)");
         searches(Upkeep.PROMOTE, "typedqueue_job_waiting (namespace=? AND run_at<?)");
