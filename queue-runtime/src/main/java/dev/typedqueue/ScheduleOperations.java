@@ -33,8 +33,8 @@ public final class ScheduleOperations {
     /** The schedules that are declared, in the order of their declaration. */
     public List<JobSchedule> list() {
         return stores.queues().stream()
-                .flatMap(queue -> stores.find(queue).stream()
-                        .flatMap(engine -> ScheduleControl.views(engine, queue).stream()))
+                .flatMap(queue ->
+                        stores.find(queue).stream().flatMap(engine -> ScheduleControl.views(engine, queue).stream()))
                 .toList();
     }
 
