@@ -2,6 +2,7 @@ package dev.typedqueue;
 
 import dev.typedqueue.definition.Limit;
 import dev.typedqueue.definition.QueueDefinition;
+import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.internal.engine.Engine;
 import dev.typedqueue.internal.engine.RunTimes;
 import dev.typedqueue.spi.ActionResult;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * What a person does with queued jobs, in all stores of a runtime and whichever node runs them.
@@ -65,6 +67,55 @@ public final class JobOperations {
         return stores.all().stream()
                 .flatMap(engine -> engine.session().log(id).stream())
                 .toList();
+    }
+
+    /** Why a job runs or does not run, by what its store knows, whichever node is asked. */
+    public JobStanding why(JobId id) {
+        for (Engine engine : stores.all()) {
+            Optional<QueuedJob> job = engine.session().find(id);
+            if (job.isPresent()) {
+                return standing(engine.session(), job.get());
+            }
+        }
+        return new JobStanding.NotKnown(id);
+    }
+
+    private static JobStanding standing(StoreSession session, QueuedJob job) {
+        return switch (job.state()) {
+            case COMPLETED, FAILED, CANCELLED -> new JobStanding.Finished(job.state(), job.finishedAt(), job.note());
+            case RUNNING -> new JobStanding.Running(job.node(), job.startedAt(), job.failedAttempts() + 1);
+            case SCHEDULED -> new JobStanding.NotDue(job.runAt(), job.failedAttempts(), job.note());
+            case PARKED -> new JobStanding.Parked(job.note());
+            case BLOCKED -> ofBlocked(session, job);
+            case READY -> ofReady(session, job);
+        };
+    }
+
+    /** It may have been let through meanwhile. */
+    private static JobStanding ofBlocked(StoreSession session, QueuedJob job) {
+        return session.blockage(job.id())
+                .<JobStanding>map(JobStanding.Blocked::new)
+                .orElseGet(() -> ofReady(session, job));
+    }
+
+    private static JobStanding ofReady(StoreSession session, QueuedJob job) {
+        for (Pause pause : session.pauses()) {
+            if (pause.queue().equals(job.queue()) || pause.queue().equals(StoreSession.ALL_QUEUES)) {
+                return new JobStanding.Paused(pause.queue(), pause.by(), pause.since());
+            }
+        }
+        Instant now = session.now();
+        List<Set<JobKind>> known = session.nodes().stream()
+                .filter(node -> node.leaseUntil().isAfter(now))
+                .flatMap(node -> Optional.ofNullable(node.kinds().get(job.queue())).stream())
+                .toList();
+        if (known.isEmpty()) {
+            return new JobStanding.NoNodeForQueue(job.queue());
+        }
+        JobKind kind = new JobKind(job.job(), job.version());
+        return known.stream().anyMatch(kinds -> kinds.contains(kind))
+                ? new JobStanding.Ready(job.queue())
+                : new JobStanding.NoNodeForJob(job.job(), job.version());
     }
 
     /** A page of jobs, newest first. */

@@ -14,7 +14,6 @@ import dev.typedqueue.JobState;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.RunDecision;
 import dev.typedqueue.RunInterceptor;
-import dev.typedqueue.annotation.MissedRuns;
 import dev.typedqueue.definition.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,7 +126,7 @@ final class InterceptorTest {
     @Test
     void jobsOfSchedulesPassTheInterceptors() {
         TextQueue hourly = TextQueue.withJob(
-                job -> job.schedule(new Schedule.Every(Duration.ofHours(1), MissedRuns.SKIP), () -> "text"));
+                job -> job.schedule(Schedule.every(Duration.ofHours(1)), () -> "text"));
         world.node(
                 builder -> builder.intercept(changing(addition -> addition.put("from", "schedule"))),
                 hourly.handledBy(this::note));

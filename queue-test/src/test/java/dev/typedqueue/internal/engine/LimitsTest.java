@@ -215,5 +215,8 @@ class LimitsTest {
                 .satisfies(blockage ->
                         assertThat(blockage.gate()).isEqualTo(new dev.typedqueue.spi.Gate("write.concurrency", "")))
                 .satisfies(blockage -> assertThat(blockage.holders()).containsExactly(ids.get(0)));
+        assertThat(node.runtime().jobs().why(ids.get(1)))
+                .hasToString("It is blocked by limit \"write.concurrency\": 0 jobs are ahead of it, and these were let"
+                        + " through: [" + ids.get(0) + "].");
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.typedqueue.AddOptions;
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobStanding;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.SelectedJobs;
@@ -309,5 +310,26 @@ class OperatingTest {
                 .hasSize(JobState.values().length)
                 .containsEntry(JobState.READY, 3L)
                 .containsEntry(JobState.RUNNING, 0L);
+    }
+
+    @Test
+    void whyAJobDoesNotRunIsToldFromAnyNode() {
+        Node adder = world.node();
+        JobId id = texts.addTo(adder, "text");
+        assertThat(adder.runtime().jobs().why(id)).isEqualTo(new JobStanding.NoNodeForQueue("texts"));
+        adder.runtime().jobs().pause("texts", "anna");
+        assertThat(adder.runtime().jobs().why(id))
+                .isEqualTo(new JobStanding.Paused("texts", "anna", Simulation.START))
+                .asString()
+                .contains("paused by anna");
+        JobId later = adder.addIn(texts.queue, texts.job, "later", ofHours(1));
+        assertThat(adder.runtime().jobs().why(later))
+                .isEqualTo(new JobStanding.NotDue(Simulation.START.plusSeconds(3600), 0, null));
+        slowNode();
+        adder.runtime().jobs().resume("texts");
+        world.advance(ofSeconds(1));
+        assertThat(adder.runtime().jobs().why(id)).isInstanceOf(JobStanding.Running.class);
+        adder.runtime().jobs().delete(id);
+        assertThat(adder.runtime().jobs().why(id)).isEqualTo(new JobStanding.NotKnown(id));
     }
 }
