@@ -74,8 +74,7 @@ final class Schedules {
         UUID job = schedule.lastJob() == null ? null : schedule.lastJob().value();
         String times = schedule.changedTo();
         return schedule.revision() == 0
-                ? sql.update(
-                        BEGIN, slot, times, by, since, job, scope.namespace(), schedule.queue(), schedule.job())
+                ? sql.update(BEGIN, slot, times, by, since, job, scope.namespace(), schedule.queue(), schedule.job())
                 : sql.update(
                         CHANGE,
                         slot,
