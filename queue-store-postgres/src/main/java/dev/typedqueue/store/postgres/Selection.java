@@ -135,8 +135,8 @@ final class Selection {
     }
 
     /**
-     * A place where jobs stand, and what narrows it. Queues and kinds are looked up before, not joined: a join could end
-     * the walk through the ids.
+     * A place where jobs stand, and what narrows it. Queues and kinds are looked up before, not joined: a join could
+     * end the walk through the ids.
      */
     private final class Source {
 
@@ -156,7 +156,8 @@ final class Selection {
                 narrow("t.queue = (SELECT id FROM {schema}.queue WHERE namespace = ?", namespace);
                 narrow("name = ?)", queue);
             });
-            filter.job().ifPresent(job -> narrow("t.kind = ANY (ARRAY(SELECT id FROM {schema}.kind WHERE name = ?))", job));
+            filter.job()
+                    .ifPresent(job -> narrow("t.kind = ANY (ARRAY(SELECT id FROM {schema}.kind WHERE name = ?))", job));
             filter.before().ifPresent(id -> narrow("t.id < ?", id.value()));
             if (finishedAt != null) {
                 narrowByJob("t");
