@@ -36,8 +36,8 @@ final class Selection {
                     JOIN {schema}.job j ON j.shard = l.shard AND j.namespace = l.namespace AND j.id = u.id
                 WHERE l.part > 0 OR (u.place - 1)::smallint <> ALL (l.finished) OFFSET 0) t""" + IN_SHARD;
 
-    private static final String COMPLETED = JOBS + """
-            \sAND t.ended IS NULL
+    private static final String COMPLETED = JOBS + " AND " + """
+            t.ended IS NULL
                 AND NOT EXISTS (SELECT 1 FROM {schema}.waiting w
                                 WHERE w.shard = t.shard AND w.namespace = t.namespace AND w.id = t.id OFFSET 0)
                 AND NOT EXISTS (SELECT 1 FROM {schema}.ready r
