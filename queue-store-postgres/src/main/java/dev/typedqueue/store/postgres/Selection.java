@@ -28,7 +28,7 @@ final class Selection {
     private static final String WAITING = "{schema}.waiting t" + IN_SHARD;
 
     private static final String READY = "{schema}.ready t WHERE t.shard = ?"
-            + " AND t.queue IN (SELECT id FROM {schema}.queue WHERE namespace = ?)";
+            + " AND t.queue = ANY (ARRAY(SELECT id FROM {schema}.queue WHERE namespace = ?))";
 
     private static final String RUNNING = """
             (SELECT l.shard, l.namespace, l.queue, j.kind, u.id
@@ -36,8 +36,8 @@ final class Selection {
                     JOIN {schema}.job j ON j.shard = l.shard AND j.namespace = l.namespace AND j.id = u.id
                 WHERE l.part > 0 OR (u.place - 1)::smallint <> ALL (l.finished) OFFSET 0) t""" + IN_SHARD;
 
-    private static final String COMPLETED = JOBS + """
-            \sAND t.ended IS NULL
+    private static final String COMPLETED = JOBS + " AND " + """
+            t.ended IS NULL
                 AND NOT EXISTS (SELECT 1 FROM {schema}.waiting w
                                 WHERE w.shard = t.shard AND w.namespace = t.namespace AND w.id = t.id OFFSET 0)
                 AND NOT EXISTS (SELECT 1 FROM {schema}.ready r
@@ -143,7 +143,10 @@ final class Selection {
         return values;
     }
 
-    /** A place where jobs stand, and what narrows it. */
+    /**
+     * A place where jobs stand, and what narrows it. Queues and kinds are looked up before, not joined: a join could
+     * end the walk through the ids.
+     */
     private final class Source {
 
         final StringBuilder text;
@@ -162,7 +165,8 @@ final class Selection {
                 narrow("t.queue = (SELECT id FROM {schema}.queue WHERE namespace = ?", namespace);
                 narrow("name = ?)", queue);
             });
-            filter.job().ifPresent(job -> narrow("t.kind IN (SELECT id FROM {schema}.kind WHERE name = ?)", job));
+            filter.job()
+                    .ifPresent(job -> narrow("t.kind = ANY (ARRAY(SELECT id FROM {schema}.kind WHERE name = ?))", job));
             filter.before().ifPresent(id -> narrow("t.id < ?", id.value()));
             if (finishedAt != null) {
                 narrowByJob("t");
