@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,10 +62,14 @@ final class GroupCommitTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE " + schema + ".job IN EXCLUSIVE MODE");
-            for (int i = 0; i < 10; i++) {
-                threads.add(add());
+            threads.add(add());
+            threads.add(add());
+            while (blocked(statement) < 2) {
+                Thread.onSpinWait();
             }
-            while (waiting(threads) < 8) {
+            List<Thread> followers = IntStream.range(0, 8).mapToObj(any -> add()).toList();
+            threads.addAll(followers);
+            while (waiting(followers) < 8) {
                 Thread.onSpinWait();
             }
             connection.rollback();
@@ -96,7 +101,7 @@ final class GroupCommitTest {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE " + schema + ".job IN EXCLUSIVE MODE");
             adding = add();
-            while (!isBlocked(statement)) {
+            while (blocked(statement) < 1) {
                 Thread.onSpinWait();
             }
             closing = new Thread(session::close);
@@ -117,10 +122,11 @@ final class GroupCommitTest {
         }
     }
 
-    private static boolean isBlocked(Statement statement) throws Exception {
+    private static int blocked(Statement statement) throws Exception {
         try (var rows = statement.executeQuery(
-                "SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")) {
-            return rows.next();
+                "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")) {
+            rows.next();
+            return rows.getInt(1);
         }
     }
 }
