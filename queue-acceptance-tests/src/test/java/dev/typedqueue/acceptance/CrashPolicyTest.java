@@ -26,7 +26,7 @@ final class CrashPolicyTest extends AcceptanceTest {
         DeadNode.dieWithAJobOf(ErrandsQueue.DEFINITION, store());
         assertThat(find(producer, id).state()).isEqualTo(JobState.RUNNING);
 
-        time.advance(DeadNode.LEASE);
+        time.advance(DeadNode.KNOWN_AFTER);
         start(ErrandsQueue.with((errand, job) -> run.write(errand + ", attempt " + job.attempt())));
 
         assertThat(run.next()).isEqualTo("milk, attempt 1");
@@ -42,7 +42,7 @@ final class CrashPolicyTest extends AcceptanceTest {
         JobId waiting = PaymentsQueue.add(new PayPayload("Grace")).id();
         DeadNode.dieWithAJobOf(PaymentsQueue.DEFINITION, store());
 
-        time.advance(DeadNode.LEASE);
+        time.advance(DeadNode.KNOWN_AFTER);
         start(PaymentsQueue.with(paid::write));
 
         assertThat(paid.next()).isEqualTo("Grace");

@@ -16,7 +16,10 @@ import java.util.Set;
 /** A node that took a job and was not heard of again. */
 final class DeadNode {
 
-    static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    /** The time after which every store knows of its death, though its clock is somewhat ahead. */
+    static final Duration KNOWN_AFTER = LEASE.plusSeconds(15);
 
     private DeadNode() {}
 

@@ -86,7 +86,7 @@ final class KnownFaultsTest extends AcceptanceTest {
         QueueRuntime producer = start();
         JobId id = ErrandsQueue.add(new RunErrandPayload("milk")).id();
         DeadNode.dieWithAJobOf(ErrandsQueue.DEFINITION, store());
-        time.advance(DeadNode.LEASE);
+        time.advance(DeadNode.KNOWN_AFTER);
 
         start(ErrandsQueue.with((errand, job) -> {}));
 

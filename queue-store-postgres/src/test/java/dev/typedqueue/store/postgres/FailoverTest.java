@@ -70,8 +70,7 @@ final class FailoverTest {
     }
 
     private void configure(String setting) throws IOException {
-        Files.writeString(
-                directory.resolve("standby/postgresql.auto.conf"), setting + "\n", StandardOpenOption.APPEND);
+        Files.writeString(directory.resolve("standby/postgresql.auto.conf"), setting + "\n", StandardOpenOption.APPEND);
     }
 
     private static void execute(EmbeddedPostgres server, String sql) throws SQLException {

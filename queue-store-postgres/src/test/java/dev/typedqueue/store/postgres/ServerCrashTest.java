@@ -55,9 +55,8 @@ final class ServerCrashTest {
 
     /** SIGKILL of the postmaster, and SIGQUIT, which is {@code pg_ctl stop -m immediate}. */
     static void crash(Path data, String signal) throws Exception {
-        String process = Files.readAllLines(data.resolve("postmaster.pid"))
-                .get(0)
-                .strip();
+        String process =
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
         assertThat(new ProcessBuilder("kill", "-" + signal, process).start().waitFor())
                 .isZero();
         assertThat(ProcessHandle.of(Long.parseLong(process))
