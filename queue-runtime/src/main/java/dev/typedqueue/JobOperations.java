@@ -1,8 +1,8 @@
 package dev.typedqueue;
 
+import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.definition.Limit;
 import dev.typedqueue.definition.QueueDefinition;
-import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.internal.engine.Engine;
 import dev.typedqueue.internal.engine.RunTimes;
 import dev.typedqueue.spi.ActionResult;
@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import java.util.Set;
 
 /**
  * What a person does with queued jobs, in all stores of a runtime and whichever node runs them.

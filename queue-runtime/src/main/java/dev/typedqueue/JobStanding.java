@@ -111,9 +111,12 @@ public sealed interface JobStanding {
         @Override
         public String toString() {
             String key = blockage.gate().key();
-            return "It is blocked by limit \"" + blockage.gate().limit() + "\"" + (key.isEmpty() ? "" : " for key " + key)
+            return "It is blocked by limit \"" + blockage.gate().limit() + "\""
+                    + (key.isEmpty() ? "" : " for key " + key)
                     + ": " + blockage.ahead() + " jobs are ahead of it"
-                    + (blockage.holders().isEmpty() ? "." : ", and these were let through: " + blockage.holders() + ".");
+                    + (blockage.holders().isEmpty()
+                            ? "."
+                            : ", and these were let through: " + blockage.holders() + ".");
         }
     }
 

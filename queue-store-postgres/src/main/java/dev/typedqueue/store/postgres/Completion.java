@@ -24,7 +24,8 @@ final class Completion {
      *
      * <ul>
      *   <li>{@code asked} is what the caller holds, as it thinks: a row for each lease, in order.
-     *   <li>{@code held} is what it does hold: the row of the lease is locked, and the jobs are looked at once it is.
+     *   <li>{@code held} is what it does hold: the row of the lease is locked, and the jobs are looked at once it is. A
+     *       queue that has had jobs with gates is left to {@link Finishes}, which gives back their places.
      *   <li>{@code ended} and {@code shrunk} give up the leases, whole or in part. They find them by their ids, so that
      *       they follow a row that another transaction has changed before it was locked.
      * </ul>
@@ -43,6 +44,7 @@ final class Completion {
                     FROM {schema}.lease h
                     WHERE h.shard = ? AND h.id = a.lease AND h.part = 0 AND h.namespace = ?
                       AND NOT h.finished && a.positions
+                      AND NOT (SELECT q.gated FROM {schema}.queue q WHERE q.id = h.queue)
                       AND a.ids = CASE
                           WHEN cardinality(h.ids) = cardinality(a.ids) AND cardinality(h.ids) = a.last_position + 1
                               THEN h.ids

@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A session: sends each call to a transaction of the store's, or to the caller's own. */
 final class PostgresSession implements JdbcStoreSession {

@@ -67,7 +67,8 @@ final class GroupCommitTest {
             while (blocked(statement) < 2) {
                 Thread.onSpinWait();
             }
-            List<Thread> followers = IntStream.range(0, 8).mapToObj(any -> add()).toList();
+            List<Thread> followers =
+                    IntStream.range(0, 8).mapToObj(any -> add()).toList();
             threads.addAll(followers);
             while (waiting(followers) < 8) {
                 Thread.onSpinWait();

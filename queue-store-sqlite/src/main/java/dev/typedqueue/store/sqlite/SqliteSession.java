@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A session: sends each call to the writer, to a reader, or to the caller's own transaction. */
 final class SqliteSession implements JdbcStoreSession {

@@ -125,8 +125,7 @@ final class InterceptorTest {
 
     @Test
     void jobsOfSchedulesPassTheInterceptors() {
-        TextQueue hourly = TextQueue.withJob(
-                job -> job.schedule(Schedule.every(Duration.ofHours(1)), () -> "text"));
+        TextQueue hourly = TextQueue.withJob(job -> job.schedule(Schedule.every(Duration.ofHours(1)), () -> "text"));
         world.node(
                 builder -> builder.intercept(changing(addition -> addition.put("from", "schedule"))),
                 hourly.handledBy(this::note));
