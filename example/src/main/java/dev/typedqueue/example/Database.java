@@ -32,8 +32,8 @@ final class Database implements AutoCloseable {
 
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
-    /** Fewer than handlers, requests and the store may want at once: they take turns. */
-    private static final int POOL_SIZE = 10;
+    /** For ten handlers in transactions of their own, the store's five connections, and requests. */
+    private static final int POOL_SIZE = 20;
 
     private final DataSource connections;
     private final Store jobs;
