@@ -27,11 +27,15 @@ final class Gates {
         /** It runs again later. */
         WAITS(Limit::keepsTurnWhileWaiting);
 
-        /** The limits, as texts, at which a job keeps its turn all the same. */
-        private final List<String> keepsItsTurn;
+        private final Predicate<Limit> keepsItsTurn;
 
         Leave(Predicate<Limit> keepsItsTurn) {
-            this.keepsItsTurn = Stream.of(OnFailure.values())
+            this.keepsItsTurn = keepsItsTurn;
+        }
+
+        /** The limits, as texts, at which a job keeps its turn all the same. */
+        List<String> keepsItsTurn() {
+            return Stream.of(OnFailure.values())
                     .map(onFailure -> new Limit.Order("any", onFailure))
                     .filter(keepsItsTurn)
                     .map(StoredText::ofLimit)
@@ -104,7 +108,7 @@ final class Gates {
     /** Jobs give back what they hold, save for their turn where a limit says so. */
     void leave(Sql sql, int shard, Collection<UUID> ids, Leave why) throws SQLException {
         if (!ids.isEmpty()) {
-            sql.update(LEAVE, shard, Sql.Array.ids(ids), Sql.Array.texts(why.keepsItsTurn));
+            sql.update(LEAVE, shard, Sql.Array.ids(ids), Sql.Array.texts(why.keepsItsTurn()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.typedqueue.store.sqlite;
 
+import dev.typedqueue.JobId;
 import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.StoredText;
@@ -137,13 +138,13 @@ final class Gatekeeper {
     }
 
     /** A job whose state has changed; without a state it is gone. */
-    private record Note(int queue, byte[] job, @Nullable Long state, List<Gate> gates, int priority) {
+    private record Note(int queue, JobId job, @Nullable Long state, List<Gate> gates, int priority) {
 
         static Note read(ResultSet row) throws SQLException {
             @Nullable String gates = row.getString(4);
             return new Note(
                     row.getInt(1),
-                    row.getBytes(2),
+                    JobId.fromBytes(row.getBytes(2)),
                     Sql.longOrNull(row, "state"),
                     StoredText.gates(gates),
                     row.getInt(5));
@@ -185,7 +186,7 @@ final class Gatekeeper {
         }
     }
 
-    private record Waiter(byte[] job, int priority) {}
+    private record Waiter(JobId job, int priority) {}
 
     /** When there is something to do: now, at a later time, or never. */
     Optional<Long> next(Sql sql) throws SQLException {
@@ -214,31 +215,31 @@ final class Gatekeeper {
     private void settle(Sql sql, Note note, List<Integer> ready) throws SQLException {
         Map<String, Limit> effective = limits.effective(sql, note.queue());
         Set<Gate> held = new HashSet<>();
-        for (Entry entry : sql.list(ENTRIES, Entry::read, note.job(), note.queue())) {
+        for (Entry entry : sql.list(ENTRIES, Entry::read, note.job().toBytes(), note.queue())) {
             boolean keeps = entry.passed()
                     && note.gates().contains(entry.named())
                     && note.keepsTurn(effective.get(entry.named().limit()));
             if (keeps) {
                 held.add(entry.named());
             } else {
-                sql.update(DELETE_ENTRY, entry.gate(), note.job());
+                sql.update(DELETE_ENTRY, entry.gate(), note.job().toBytes());
                 sql.update(TOUCH, entry.gate());
             }
         }
         if (note.isBlocked()) {
             goOn(sql, note.queue(), note.job(), note.priority(), note.gates(), held, ready);
         }
-        sql.update(DELETE_NOTE, note.queue(), note.job());
+        sql.update(DELETE_NOTE, note.queue(), note.job().toBytes());
     }
 
     /** A blocked job goes to the first gate that it has not passed, or is ready. */
     private void goOn(
-            Sql sql, int queue, byte[] job, int priority, List<Gate> gates, Set<Gate> held, List<Integer> ready)
+            Sql sql, int queue, JobId job, int priority, List<Gate> gates, Set<Gate> held, List<Integer> ready)
             throws SQLException {
         Optional<Gate> next =
                 gates.stream().filter(gate -> !held.contains(gate)).findFirst();
         if (next.isEmpty()) {
-            sql.update(MAKE_READY, scope.namespace(), job);
+            sql.update(MAKE_READY, scope.namespace(), job.toBytes());
             ready.add(queue);
             return;
         }
@@ -249,7 +250,7 @@ final class Gatekeeper {
                         next.get().limit(),
                         next.get().key())
                 .orElseThrow();
-        sql.update(ENTER, gate, job, priority);
+        sql.update(ENTER, gate, job.toBytes(), priority);
     }
 
     private void admit(Sql sql, Place place, int limit, List<Integer> ready) throws SQLException {
@@ -263,7 +264,7 @@ final class Gatekeeper {
             if (first.isEmpty()) {
                 break;
             }
-            sql.update(PASS, place.id(), first.get().job());
+            sql.update(PASS, place.id(), first.get().job().toBytes());
             passed++;
             if (inForce instanceof Limit.Rate rate) {
                 fullAt = Math.max(fullAt, scope.now()) + Timestamps.micros(rate.interval());
@@ -280,10 +281,10 @@ final class Gatekeeper {
     }
 
     private void goOn(Sql sql, int queue, Waiter waiter, List<Integer> ready) throws SQLException {
-        List<Gate> gates = sql.first(GATES, row -> StoredText.gates(row.getString(1)), scope.namespace(), waiter.job())
+        List<Gate> gates = sql.first(GATES, row -> StoredText.gates(row.getString(1)), scope.namespace(), waiter.job().toBytes())
                 .orElse(List.of());
         Set<Gate> held = new HashSet<>();
-        sql.list(ENTRIES, Entry::read, waiter.job(), queue).stream()
+        sql.list(ENTRIES, Entry::read, waiter.job().toBytes(), queue).stream()
                 .filter(Entry::passed)
                 .forEach(entry -> held.add(entry.named()));
         goOn(sql, queue, waiter.job(), waiter.priority(), gates, held, ready);
@@ -292,7 +293,7 @@ final class Gatekeeper {
     private static Optional<Waiter> first(Sql sql, Place place, @Nullable Limit limit) throws SQLException {
         return sql.first(
                 limit instanceof Limit.Order ? FIRST_IN_TURN : FIRST,
-                row -> new Waiter(row.getBytes(1), row.getInt(2)),
+                row -> new Waiter(JobId.fromBytes(row.getBytes(1)), row.getInt(2)),
                 place.id());
     }
 
