@@ -10,18 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** The way to a server, which can lose the answer to a commit, or swallow all that is sent without a word. */
+/** The way to a server, which can lose an answer, or swallow all that is sent without a word. */
 final class FaultyNetwork implements AutoCloseable {
-
-    private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.ISO_8859_1);
 
     private final String host;
     private final int port;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger answersToLose = new AtomicInteger();
+    private final AtomicReference<byte @Nullable []> answerToLose = new AtomicReference<>();
     private volatile boolean silent;
 
     FaultyNetwork(String host, int port) throws IOException {
@@ -37,11 +36,16 @@ final class FaultyNetwork implements AutoCloseable {
 
     /** The server will commit once more, and the client sees the connection end. */
     void loseTheAnswerToTheNextCommit() {
-        answersToLose.incrementAndGet();
+        loseTheAnswerTo("COMMIT\0");
+    }
+
+    /** The server will do what a message asks for that has this text in it, and the client sees the connection end. */
+    void loseTheAnswerTo(String text) {
+        answerToLose.set(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     boolean hasLostTheAnswer() {
-        return answersToLose.get() == 0;
+        return answerToLose.get() == null;
     }
 
     /** From now on connections stay open and nothing gets through, either way. */
@@ -98,7 +102,11 @@ final class FaultyNetwork implements AutoCloseable {
                     if (dead) {
                         continue;
                     }
-                    if (up && contains(buffer, length) && answersToLose.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                    byte[] text = answerToLose.get();
+                    if (up
+                            && text != null
+                            && contains(buffer, length, text)
+                            && answerToLose.compareAndSet(text, null)) {
                         losesAnswer = true;
                     } else if (!up && losesAnswer) {
                         return;
@@ -109,9 +117,9 @@ final class FaultyNetwork implements AutoCloseable {
         }
     }
 
-    private static boolean contains(byte[] buffer, int length) {
-        for (int i = 0; i + COMMIT.length <= length; i++) {
-            if (Arrays.equals(buffer, i, i + COMMIT.length, COMMIT, 0, COMMIT.length)) {
+    private static boolean contains(byte[] buffer, int length, byte[] text) {
+        for (int i = 0; i + text.length <= length; i++) {
+            if (Arrays.equals(buffer, i, i + text.length, text, 0, text.length)) {
                 return true;
             }
         }

@@ -10,6 +10,7 @@ import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.JdbcStoreSession;
+import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.Outcome;
 import dev.typedqueue.spi.StoreSession;
 import java.sql.Connection;
@@ -58,9 +59,10 @@ final class LostAnswerTest {
     void anAddWhoseCommitIsNotAnsweredIsRepeatedAndMakesOneJob() {
         try (StoreSession session = store.open("main")) {
             session.insert(TestNode.jobs(1));
-            network.loseTheAnswerToTheNextCommit();
+            NewJob job = TestNode.job();
+            network.loseTheAnswerTo(job.id().toString());
 
-            assertThat(session.insert(TestNode.jobs(1))).containsExactly(new InsertResult.Inserted());
+            assertThat(session.insert(List.of(job))).containsExactly(new InsertResult.Inserted());
 
             assertThat(network.hasLostTheAnswer()).isTrue();
             assertThat(TestNode.register(session).count(JobState.READY)).isEqualTo(2);
@@ -73,7 +75,7 @@ final class LostAnswerTest {
             TestNode node = TestNode.register(session);
             session.insert(TestNode.jobs(1));
             List<ClaimedJob> claimed = node.claim(1);
-            network.loseTheAnswerToTheNextCommit();
+            network.loseTheAnswerTo(claimed.get(0).id().toString());
 
             assertThatThrownBy(() -> node.complete(claimed))
                     .isInstanceOfSatisfying(
