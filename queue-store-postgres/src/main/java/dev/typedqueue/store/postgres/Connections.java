@@ -117,6 +117,7 @@ final class Connections implements AutoCloseable {
     }
 
     /** Ends a wait: with the connection that came at the last moment, perhaps. */
+    @SuppressWarnings("UndefinedEquals") // a request is equal to itself alone, as is meant here
     private Optional<Opener.Held> withdraw(CompletableFuture<Opener.Held> request) throws SQLException {
         synchronized (this) {
             if (waiting.remove(request)) {

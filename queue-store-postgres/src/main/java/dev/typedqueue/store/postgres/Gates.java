@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,23 +20,25 @@ final class Gates {
     /** Why a job gives back what it holds. */
     enum Leave {
         /** It has come to an end, or a person moved it. */
-        ENDED(limit -> false),
+        ENDED,
         /** It has used up its attempts. */
-        FAILED(Limit::keepsTurnOnceFailed),
+        FAILED,
         /** It runs again later. */
-        WAITS(Limit::keepsTurnWhileWaiting);
+        WAITS;
 
-        private final Predicate<Limit> keepsItsTurn;
-
-        Leave(Predicate<Limit> keepsItsTurn) {
-            this.keepsItsTurn = keepsItsTurn;
+        private boolean keepsItsTurn(Limit limit) {
+            return switch (this) {
+                case ENDED -> false;
+                case FAILED -> limit.keepsTurnOnceFailed();
+                case WAITS -> limit.keepsTurnWhileWaiting();
+            };
         }
 
         /** The limits, as texts, at which a job keeps its turn all the same. */
         List<String> keepsItsTurn() {
             return Stream.of(OnFailure.values())
                     .map(onFailure -> new Limit.Order("any", onFailure))
-                    .filter(keepsItsTurn)
+                    .filter(this::keepsItsTurn)
                     .map(StoredText::ofLimit)
                     .toList();
         }

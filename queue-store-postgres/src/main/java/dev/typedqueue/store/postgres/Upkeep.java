@@ -148,10 +148,10 @@ final class Upkeep {
             if (news) {
                 return moved ? Duration.ZERO : LOCKED_AGAIN;
             }
-            if (due == null && gate == null) {
+            long next = Math.min(due == null ? Long.MAX_VALUE : due, gate == null ? Long.MAX_VALUE : gate);
+            if (next == Long.MAX_VALUE) {
                 return null;
             }
-            long next = due == null ? gate : gate == null ? due : Math.min(due, gate);
             return Duration.of(Math.max(0, next - now), ChronoUnit.MICROS);
         }
     }

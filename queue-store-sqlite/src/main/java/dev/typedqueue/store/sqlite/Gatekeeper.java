@@ -281,7 +281,11 @@ final class Gatekeeper {
     }
 
     private void goOn(Sql sql, int queue, Waiter waiter, List<Integer> ready) throws SQLException {
-        List<Gate> gates = sql.first(GATES, row -> StoredText.gates(row.getString(1)), scope.namespace(), waiter.job().toBytes())
+        List<Gate> gates = sql.first(
+                        GATES,
+                        row -> StoredText.gates(row.getString(1)),
+                        scope.namespace(),
+                        waiter.job().toBytes())
                 .orElse(List.of());
         Set<Gate> held = new HashSet<>();
         sql.list(ENTRIES, Entry::read, waiter.job().toBytes(), queue).stream()

@@ -92,9 +92,9 @@ final class Limits {
         for (Limit limit : declared) {
             LimitRecord old = before.get(limit.name());
             Limit changed = old == null ? null : old.changed();
-            boolean stays = changed != null && changed.getClass() == limit.getClass();
-            sql.update(
-                    INSERT, queue, limit.name(), StoredText.ofLimit(limit), stays ? StoredText.ofLimit(changed) : null);
+            String kept =
+                    changed != null && changed.getClass() == limit.getClass() ? StoredText.ofLimit(changed) : null;
+            sql.update(INSERT, queue, limit.name(), StoredText.ofLimit(limit), kept);
         }
         sql.update(MARK_LIMITED, queue);
         sql.update(TOUCH, queue);
