@@ -105,7 +105,7 @@ final class SchedulesExampleTest {
                 .handle(ArchivesQueue.with(archives))
                 .start()) {
             assertThat(runtime.schedules().list())
-                    .filteredOn(schedule -> schedule.queue().equals("backups"))
+                    .filteredOn(schedule -> schedule.queue().equals("archives"))
                     .extracting(JobSchedule::declared)
                     .containsExactly("0 * * * * UTC", "5m after end");
         }
