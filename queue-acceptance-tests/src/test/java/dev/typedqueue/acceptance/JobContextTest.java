@@ -25,8 +25,9 @@ final class JobContextTest extends AcceptanceTest {
 
         JobId id = add();
 
-        assertThat(run.next()).isEqualTo("milk " + id + " errands run_errand " + now());
-        awaitState(node, id, JobState.COMPLETED);
+        QueuedJob job = awaitState(node, id, JobState.COMPLETED);
+        assertThat(run.next()).isEqualTo("milk " + id + " errands run_errand " + job.addedAt());
+        assertThat(job.addedAt()).isBetween(now(), now().plus(tested.clockError()));
     }
 
     @Test
@@ -35,7 +36,7 @@ final class JobContextTest extends AcceptanceTest {
 
         QueuedJob job = awaitState(node, add(), JobState.COMPLETED);
 
-        assertThat(job.finishedAt()).isEqualTo(now());
+        assertThat(job.finishedAt()).isBetween(now(), now().plus(tested.clockError()));
         assertThat(job.failedAttempts()).isZero();
     }
 
