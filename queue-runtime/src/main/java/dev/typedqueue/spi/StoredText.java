@@ -4,17 +4,20 @@ import dev.typedqueue.JobLogLine;
 import dev.typedqueue.JobProgress;
 import dev.typedqueue.annotation.Ordered;
 import dev.typedqueue.definition.Limit;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -108,6 +111,24 @@ public final class StoredText {
             texts.add(gate.key());
         });
         return MAPPER.writeValueAsString(texts);
+    }
+
+    /**
+     * What stands at a path in a payload: a {@link String}, a {@link BigDecimal} or a {@link Boolean}; empty if it is
+     * something else, or nothing is there.
+     */
+    public static Optional<Object> component(String payload, List<String> path) {
+        JsonNode node = MAPPER.readTree(payload);
+        for (String name : path) {
+            node = node.path(name);
+        }
+        if (node.isNumber()) {
+            return Optional.of(node.decimalValue());
+        }
+        if (node.isBoolean()) {
+            return Optional.of(node.booleanValue());
+        }
+        return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
     }
 
     /** A limit without its name. */

@@ -4,16 +4,13 @@ import dev.typedqueue.JobFilter;
 import dev.typedqueue.PayloadComponent;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.TimeRange;
+import dev.typedqueue.spi.StoredText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a filter says of a single job. */
 final class Selection {
-
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final JobFilter filter;
 
@@ -37,24 +34,13 @@ final class Selection {
     }
 
     private boolean hasPayload(String payload) {
-        if (filter.payload().isEmpty()) {
-            return true;
-        }
-        JsonNode json = MAPPER.readTree(payload);
-        return filter.payload().stream().allMatch(component -> has(json, component));
+        return filter.payload().stream().allMatch(component -> has(payload, component));
     }
 
-    private static boolean has(JsonNode json, PayloadComponent component) {
-        JsonNode node = json;
-        for (String name : component.path()) {
-            node = node.path(name);
-        }
-        Object value = component.value();
-        if (value instanceof BigDecimal number) {
-            return node.isNumber() && node.decimalValue().compareTo(number) == 0;
-        }
-        return value instanceof Boolean
-                ? node.isBoolean() && value.equals(node.booleanValue())
-                : node.isString() && value.equals(node.stringValue());
+    private static boolean has(String payload, PayloadComponent component) {
+        Object found = StoredText.component(payload, component.path()).orElse(null);
+        return found instanceof BigDecimal number && component.value() instanceof BigDecimal value
+                ? number.compareTo(value) == 0
+                : component.value().equals(found);
     }
 }
