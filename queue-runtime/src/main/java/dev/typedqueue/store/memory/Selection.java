@@ -39,8 +39,9 @@ final class Selection {
 
     private static boolean has(String payload, PayloadComponent component) {
         Object found = StoredText.component(payload, component.path()).orElse(null);
-        return found instanceof BigDecimal number && component.value() instanceof BigDecimal value
-                ? number.compareTo(value) == 0
-                : component.value().equals(found);
+        if (found instanceof BigDecimal number && component.value() instanceof BigDecimal value) {
+            return number.compareTo(value) == 0;
+        }
+        return component.value().equals(found);
     }
 }
