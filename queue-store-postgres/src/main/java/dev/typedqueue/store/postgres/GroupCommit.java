@@ -30,8 +30,8 @@ final class GroupCommit implements AutoCloseable {
         private final Insertion insertion;
         private final List<NewJob> jobs;
 
-        /** Whether the caller is to store jobs, or has its answer. */
-        private final CompletableFuture<Boolean> leads = new CompletableFuture<>();
+        /** The requests that the caller is to store, its own among them; none if it has its answer. */
+        private final CompletableFuture<List<Request>> leads = new CompletableFuture<>();
 
         private final CompletableFuture<List<InsertResult>> answer = new CompletableFuture<>();
 
@@ -48,12 +48,12 @@ final class GroupCommit implements AutoCloseable {
             return jobs;
         }
 
-        boolean awaitLead() {
+        List<Request> awaitLead() {
             return leads.join();
         }
 
-        void lead() {
-            leads.complete(true);
+        void lead(List<Request> batch) {
+            leads.complete(batch);
         }
 
         List<InsertResult> awaitAnswer() {
@@ -62,12 +62,12 @@ final class GroupCommit implements AutoCloseable {
 
         void answer(List<InsertResult> results) {
             answer.complete(results);
-            leads.complete(false);
+            leads.complete(List.of());
         }
 
         void fail(Throwable failure) {
             answer.completeExceptionally(failure);
-            leads.complete(false);
+            leads.complete(List.of());
         }
     }
 
@@ -94,9 +94,10 @@ final class GroupCommit implements AutoCloseable {
     List<InsertResult> insert(Insertion insertion, List<NewJob> jobs) {
         Request request = new Request(insertion, jobs);
         arrive(request);
-        if (request.awaitLead()) {
+        List<Request> batch = request.awaitLead();
+        if (!batch.isEmpty()) {
             try {
-                commitUninterruptibly(gather(request));
+                commitUninterruptibly(batch);
             } finally {
                 handOver();
             }
@@ -122,23 +123,24 @@ final class GroupCommit implements AutoCloseable {
         }
         if (leaders < MOST_LEADERS) {
             leaders++;
-            request.lead();
+            request.lead(List.of(request));
         } else {
             waiting.add(request);
         }
     }
 
+    /** All who wait go with the next leader, so that they share its commit. */
     private synchronized void handOver() {
         Request next = waiting.poll();
         if (next == null) {
             leaders--;
             notifyAll();
         } else {
-            next.lead();
+            next.lead(gather(next));
         }
     }
 
-    private synchronized List<Request> gather(Request first) {
+    private List<Request> gather(Request first) {
         List<Request> batch = new ArrayList<>();
         batch.add(first);
         int jobs = first.jobs().size();

@@ -7,6 +7,7 @@ import dev.typedqueue.spi.StoreSession;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,9 +49,12 @@ final class GroupCommitTest {
         return thread;
     }
 
+    /** How many wait for others to store their jobs. On the way there, a thread may wait for other things too. */
     private static long waiting(List<Thread> threads) {
         return threads.stream()
                 .filter(thread -> thread.getState() == Thread.State.WAITING)
+                .filter(thread -> Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("awaitLead")))
                 .count();
     }
 
