@@ -75,11 +75,53 @@ final class Database implements AutoCloseable {
         return shards;
     }
 
+    /** A way to run what is to be done. */
+    @FunctionalInterface
+    private interface Run {
+
+        <T> T run(Work<T> work) throws SQLException;
+    }
+
     /** Runs a transaction. One that met a deadlock or a conflict is run again. */
     <T> T write(Work<T> work) {
+        return untilItMeetsNoOther(this::transaction, work);
+    }
+
+    /**
+     * Runs a transaction that does nothing when it has been done before. If the connection is lost, at the commit or
+     * earlier, it is run once more on another.
+     */
+    <T> T writeIdempotently(Work<T> work) {
+        return onceMoreIfDisconnected(this::transaction, work);
+    }
+
+    /** Runs one statement, which is a transaction of its own. One that met a deadlock or a conflict is run again. */
+    <T> T single(Work<T> work) {
+        return untilItMeetsNoOther(statement(), work);
+    }
+
+    /**
+     * Runs one statement, which is a transaction of its own and does nothing when it has been done before. If the
+     * connection is lost, at the commit or earlier, it is run once more on another.
+     */
+    <T> T singleIdempotently(Work<T> work) {
+        return onceMoreIfDisconnected(statement(), work);
+    }
+
+    /** Reads, and tries once more if the connection is lost. */
+    <T> T read(Work<T> work) {
+        return singleIdempotently(work);
+    }
+
+    /** A pooler that changes connections between transactions has to be told the settings within each. */
+    private Run statement() {
+        return settings.transactionPooling() ? this::transaction : this::autoCommitted;
+    }
+
+    private <T> T untilItMeetsNoOther(Run run, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return transaction(work);
+                return run.run(work);
             } catch (SQLException e) {
                 if (attempt == MOST_ATTEMPTS || !Faults.isConflict(e)) {
                     throw Faults.of(settings, e);
@@ -88,18 +130,14 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs a transaction that does nothing when it has been done before. If the connection is lost, at the commit or
-     * earlier, it is run once more on another.
-     */
-    <T> T writeIdempotently(Work<T> work) {
+    private <T> T onceMoreIfDisconnected(Run run, Work<T> work) {
         try {
-            return transaction(work);
+            return run.run(work);
         } catch (SQLException e) {
             if (!Faults.isDisconnected(e) && !Faults.isConflict(e)) {
                 throw Faults.of(settings, e);
             }
-            return write(work);
+            return untilItMeetsNoOther(run, work);
         }
     }
 
@@ -160,45 +198,6 @@ final class Database implements AutoCloseable {
             failure.addSuppressed(e);
             return false;
         }
-    }
-
-    /** Runs one statement, which is a transaction of its own. One that met a deadlock or a conflict is run again. */
-    <T> T single(Work<T> work) {
-        if (settings.transactionPooling()) {
-            return write(work);
-        }
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return autoCommitted(work);
-            } catch (SQLException e) {
-                if (attempt == MOST_ATTEMPTS || !Faults.isConflict(e)) {
-                    throw Faults.of(settings, e);
-                }
-            }
-        }
-    }
-
-    /**
-     * Runs one statement, which is a transaction of its own and does nothing when it has been done before. If the
-     * connection is lost, at the commit or earlier, it is run once more on another.
-     */
-    <T> T singleIdempotently(Work<T> work) {
-        if (settings.transactionPooling()) {
-            return writeIdempotently(work);
-        }
-        try {
-            return autoCommitted(work);
-        } catch (SQLException e) {
-            if (!Faults.isDisconnected(e) && !Faults.isConflict(e)) {
-                throw Faults.of(settings, e);
-            }
-            return single(work);
-        }
-    }
-
-    /** Reads, and tries once more if the connection is lost. */
-    <T> T read(Work<T> work) {
-        return singleIdempotently(work);
     }
 
     private <T> T autoCommitted(Work<T> work) throws SQLException {
