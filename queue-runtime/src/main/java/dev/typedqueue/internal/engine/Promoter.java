@@ -4,20 +4,18 @@ import dev.typedqueue.spi.Platform;
 import dev.typedqueue.spi.Promotion;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Makes scheduled jobs ready when they are due: by a timer for those that it knows, else by polling. */
 final class Promoter {
 
     private static final int PAGE = 1_000;
-    private static final Duration FIRST_EAGER_LOOK = Duration.ofMillis(2);
 
     private final StoreSession session;
     private final Duration pollInterval;
     private final Consumer<String> wakeQueue;
     private final Loop loop;
-    private final AtomicReference<Duration> eagerLook = new AtomicReference<>(Duration.ZERO);
+    private final EagerLooks eagerLooks;
 
     Promoter(
             StoreSession session,
@@ -27,6 +25,7 @@ final class Promoter {
             Consumer<String> wakeQueue) {
         this.session = session;
         this.pollInterval = pollInterval;
+        this.eagerLooks = new EagerLooks(pollInterval);
         this.wakeQueue = wakeQueue;
         this.loop = new Loop("promotion of due jobs", platform, outages, this::round);
     }
@@ -41,8 +40,8 @@ final class Promoter {
 
     /** There will be a job soon that limits may let through, once a transaction commits that nobody can tell us of. */
     void expectSoon() {
-        eagerLook.set(FIRST_EAGER_LOOK);
-        loop.wakeIn(FIRST_EAGER_LOOK);
+        eagerLooks.begin();
+        loop.wakeIn(EagerLooks.FIRST);
     }
 
     /** A job is due after the delay. */
@@ -54,14 +53,7 @@ final class Promoter {
         Promotion promotion = session.promoteDue(PAGE);
         promotion.queues().forEach(wakeQueue);
         Duration next = promotion.untilNext();
-        Duration latest = promotion.promoted() > 0 ? pollInterval : untilNextLook();
+        Duration latest = promotion.promoted() > 0 ? pollInterval : eagerLooks.untilNext();
         return next != null && next.compareTo(latest) < 0 ? next : latest;
-    }
-
-    /** With every look that finds nothing the next one is later, until it is as late as any other. */
-    private Duration untilNextLook() {
-        Duration look = eagerLook.updateAndGet(
-                last -> last.multipliedBy(2).compareTo(pollInterval) < 0 ? last.multipliedBy(2) : Duration.ZERO);
-        return look.isZero() ? pollInterval : look;
     }
 }

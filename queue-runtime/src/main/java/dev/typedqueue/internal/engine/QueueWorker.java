@@ -40,7 +40,6 @@ final class QueueWorker {
     private static final int MAX_AHEAD = 1_000;
     private static final int MAX_UNACKNOWLEDGED = 5_000;
     private static final Duration MAX_HELD = Duration.ofSeconds(1);
-    private static final Duration FIRST_EAGER_LOOK = Duration.ofMillis(2);
 
     private record Held(ClaimedJob job, long since) {}
 
@@ -60,11 +59,11 @@ final class QueueWorker {
 
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final Prefetch prefetch;
+    private final EagerLooks eagerLooks;
     private final List<CompletableFuture<Void>> whenIdle = new ArrayList<>();
     private boolean halted;
     private int busySlots;
     private int unacknowledged;
-    private Duration eagerLook = Duration.ZERO;
 
     QueueWorker(
             QueueDefinition queue,
@@ -87,6 +86,7 @@ final class QueueWorker {
         this.promoter = promoter;
         this.pollInterval = pollInterval;
         this.halted = halted;
+        this.eagerLooks = new EagerLooks(pollInterval);
         this.prefetch = new Prefetch(queue.concurrency(), mostAhead(queue));
         this.leases = new Leases(queue.name(), session, platform);
         this.handlers = platform.handlers(queue.name(), queue.concurrency());
@@ -142,10 +142,8 @@ final class QueueWorker {
 
     /** There will be something to claim soon, once a transaction commits that nobody can tell us of. */
     void expectSoon() {
-        synchronized (this) {
-            eagerLook = FIRST_EAGER_LOOK;
-        }
-        fetch.wakeIn(FIRST_EAGER_LOOK);
+        eagerLooks.begin();
+        fetch.wakeIn(EagerLooks.FIRST);
         if (!queue.limits().isEmpty()) {
             promoter.expectSoon();
         }
@@ -213,7 +211,7 @@ final class QueueWorker {
         }
         leases.gained(jobs);
         hold(jobs);
-        return jobs.isEmpty() ? untilNextLook() : untilHoarded();
+        return jobs.isEmpty() ? eagerLooks.untilNext() : untilHoarded();
     }
 
     /** What a claim gave whose answer was lost. */
@@ -266,19 +264,6 @@ final class QueueWorker {
         for (int i = 0; i < newSlots; i++) {
             handlers.execute(this::slot);
         }
-    }
-
-    /** With every empty look the next one is later, until it is as late as any other. */
-    private synchronized Duration untilNextLook() {
-        if (eagerLook.isZero()) {
-            return pollInterval;
-        }
-        eagerLook = eagerLook.multipliedBy(2);
-        if (eagerLook.compareTo(pollInterval) >= 0) {
-            eagerLook = Duration.ZERO;
-            return pollInterval;
-        }
-        return eagerLook;
     }
 
     private synchronized List<ClaimedJob> takeHoarded() {
