@@ -188,6 +188,9 @@ public final class Intake {
 
     /** The narrow ones first: who waits at a gate of its key must not take the place of another at one of all keys. */
     private <P> List<Gate> gates(JobDefinition<P> job, P payload) {
+        if (job.limits().isEmpty()) {
+            return List.of();
+        }
         return job.limits().stream()
                 .map(rule -> new Passage(rule.limit(), key(rule, payload)))
                 .sorted(Passage.NARROW_FIRST)
