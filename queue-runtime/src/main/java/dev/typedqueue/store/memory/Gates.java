@@ -6,6 +6,7 @@ import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.Blockage;
 import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.LimitRecord;
+import dev.typedqueue.spi.Permits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -48,8 +49,8 @@ final class Gates {
         final NavigableSet<Row> waiting;
         final Set<Row> holders = new LinkedHashSet<>();
 
-        /** Of a gate that limits a rate: when all its permits will be there again. */
-        Instant fullAt = Instant.MIN;
+        /** Of a gate that limits a rate: when all its permits will be there again, in microseconds. */
+        long fullAt;
 
         Place(Comparator<Row> order) {
             this.waiting = new TreeSet<>(order);
@@ -70,12 +71,7 @@ final class Gates {
         Map<String, LimitRecord> before = limits.getOrDefault(queue, Map.of());
         Map<String, LimitRecord> after = new LinkedHashMap<>();
         for (Limit limit : declared) {
-            LimitRecord old = before.get(limit.name());
-            Limit changed =
-                    old != null && old.changed() != null && old.changed().getClass() == limit.getClass()
-                            ? old.changed()
-                            : null;
-            after.put(limit.name(), new LimitRecord(queue, limit, changed));
+            after.put(limit.name(), LimitRecord.declare(queue, limit, before.get(limit.name())));
         }
         limits.put(queue, after);
         reconsider(queue);
@@ -211,12 +207,13 @@ final class Gates {
             }
         }
         if (!place.waiting.isEmpty() && limit(key) instanceof Limit.Rate rate) {
-            Instant next = nextPermit(rate, place);
-            if (next.isAfter(now)) {
-                later.computeIfAbsent(next, any -> new LinkedHashSet<>()).add(key);
+            long next = new Permits(rate, place.fullAt).next();
+            if (next > Times.micros(now)) {
+                later.computeIfAbsent(Times.at(next), any -> new LinkedHashSet<>())
+                        .add(key);
             }
         }
-        if (place.waiting.isEmpty() && place.holders.isEmpty() && !place.fullAt.isAfter(now)) {
+        if (place.waiting.isEmpty() && place.holders.isEmpty() && place.fullAt <= Times.micros(now)) {
             places.remove(key);
         }
         return ready;
@@ -232,24 +229,15 @@ final class Gates {
             return place.holders.size() < concurrency.most();
         }
         if (limit instanceof Limit.Rate rate) {
-            return place.holders.size() < rate.burst()
-                    && !nextPermit(rate, place).isAfter(now);
+            return place.holders.size() < rate.burst() && new Permits(rate, place.fullAt).at(Times.micros(now)) > 0;
         }
         return !(limit instanceof Limit.Order) || place.holders.isEmpty();
-    }
-
-    /** The generic cell rate algorithm (ITU-T I.371): one time stands for the permits that are there. */
-    private static Instant nextPermit(Limit.Rate rate, Place place) {
-        return place.fullAt.equals(Instant.MIN)
-                ? Instant.MIN
-                : place.fullAt.minus(rate.interval().multipliedBy(rate.burst() - 1L));
     }
 
     private boolean letThrough(Key key, Place place, Instant now) {
         Row row = place.waiting.first();
         if (limit(key) instanceof Limit.Rate rate) {
-            Instant from = place.fullAt.isAfter(now) ? place.fullAt : now;
-            place.fullAt = from.plus(rate.interval());
+            place.fullAt = new Permits(rate, place.fullAt).without(1, Times.micros(now));
         }
         place.holders.add(row);
         jobs.change(row, () -> {

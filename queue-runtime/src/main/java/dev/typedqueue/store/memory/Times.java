@@ -3,8 +3,9 @@ package dev.typedqueue.store.memory;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/** Sums of times; one out of range becomes the nearest. */
+/** Sums of times, of which one out of range becomes the nearest, and times as numbers. */
 final class Times {
 
     private Times() {}
@@ -23,5 +24,14 @@ final class Times {
         } catch (DateTimeException | ArithmeticException outOfRange) {
             return duration.isNegative() ? Instant.MAX : Instant.MIN;
         }
+    }
+
+    /** Microseconds since 1970. */
+    static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    static Instant at(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.definition.Limit;
+import dev.typedqueue.spi.Permits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,9 +31,6 @@ final class Gatekeeper {
 
     /** As many rounds as a job may usefully have gates. */
     private static final int MOST_ROUNDS = 10;
-
-    /** When to look again for a job that another transaction held. */
-    private static final long LOCKED_AGAIN_MICROS = 1_000_000;
 
     // Shared by gatekeepers; a change of the limits waits for them, and they for it.
     private static final String QUEUES = """
@@ -153,7 +151,7 @@ final class Gatekeeper {
     }
 
     /** A gate's key. */
-    private record Name(int queue, String limit, String key) {
+    record Name(int queue, String limit, String key) {
 
         static Name read(ResultSet row) throws SQLException {
             return new Name(row.getInt("queue"), row.getString("limit_name"), row.getString("gate_key"));
@@ -171,69 +169,6 @@ final class Gatekeeper {
 
         static Passed read(ResultSet row) throws SQLException {
             return new Passed(Name.read(row), row.getInt("shard"), row.getObject("job", UUID.class));
-        }
-    }
-
-    /** A locked gate, while it is looked at. */
-    private static final class Place {
-
-        final Name name;
-        final @Nullable Limit limit;
-        long fullAt;
-        long passedAt;
-
-        /** How many the limit allows now. */
-        int room;
-
-        /** How many of them this round lets through, and has let through. */
-        int allowed;
-
-        int passed;
-        int waiting;
-
-        Place(Name name, @Nullable Limit limit, long fullAt, long passedAt) {
-            this.name = name;
-            this.limit = limit;
-            this.fullAt = limit instanceof Limit.Rate ? fullAt : 0;
-            this.passedAt = passedAt;
-        }
-
-        boolean stillWaits() {
-            return waiting > passed;
-        }
-
-        /** Of a rate: whether it has permits, but too many that it has let through are still ready. */
-        boolean isStalled(long now) {
-            return limit instanceof Limit.Rate rate
-                    && stillWaits()
-                    && allowed == room
-                    && new Permits(rate, fullAt).at(now) > 0;
-        }
-
-        void pass(int jobs, long now) {
-            passed = jobs;
-            if (jobs > 0 && limit instanceof Limit.Rate rate) {
-                fullAt = new Permits(rate, fullAt).without(jobs, now);
-                passedAt = now;
-            }
-        }
-
-        /** When there is something to do though nothing happens to the gate's jobs. */
-        @Nullable
-        Long lookAt(long now) {
-            if (!stillWaits()) {
-                return null;
-            }
-            if (allowed < room) {
-                return now;
-            }
-            if (isStalled(now)) {
-                return Permits.afterStall(passedAt, now);
-            }
-            if (limit instanceof Limit.Rate rate && new Permits(rate, fullAt).at(now) == 0) {
-                return new Permits(rate, fullAt).next();
-            }
-            return passed < allowed ? now + LOCKED_AGAIN_MICROS : null;
         }
     }
 
@@ -276,7 +211,7 @@ final class Gatekeeper {
         if (names.isEmpty()) {
             return new Round(0, false);
         }
-        List<Place> places = lock(sql, List.copyOf(names));
+        List<GatePlace> places = lock(sql, List.copyOf(names));
         write(sql, FORGET, news.stream().filter(News::left).toList());
         write(sql, STAND, news.stream().filter(each -> !each.left()).toList());
         long now = sql.now();
@@ -289,11 +224,11 @@ final class Gatekeeper {
         return new Round(arrive(sql, passed, queues), !passed.isEmpty() || news.size() >= PAGE);
     }
 
-    private static boolean isOrdered(Place place) {
+    private static boolean isOrdered(GatePlace place) {
         return place.limit instanceof Limit.Order;
     }
 
-    private List<Place> lock(Sql sql, List<Name> names) throws SQLException {
+    private List<GatePlace> lock(Sql sql, List<Name> names) throws SQLException {
         Set<Integer> queues = new HashSet<>();
         names.forEach(name -> queues.add(name.queue()));
         Map<Integer, Map<String, Limit>> inForce = limits.inForce(sql, queues);
@@ -301,7 +236,7 @@ final class Gatekeeper {
                 LOCK,
                 row -> {
                     Name name = Name.read(row);
-                    return new Place(
+                    return new GatePlace(
                             name,
                             inForce.getOrDefault(name.queue(), Map.of()).get(name.limit()),
                             row.getLong("full_at"),
@@ -323,7 +258,7 @@ final class Gatekeeper {
         return values.toArray();
     }
 
-    private static Object[] with(List<Place> places, Object... more) {
+    private static Object[] with(List<GatePlace> places, Object... more) {
         List<Object> values = new ArrayList<>(keys(places, place -> place.name));
         values.addAll(List.of(more));
         return values.toArray();
@@ -339,8 +274,8 @@ final class Gatekeeper {
     }
 
     /** Finds out how many each gate has room for, and how many wait there. */
-    private static void measure(Sql sql, List<Place> places, int limit, long now) throws SQLException {
-        List<Place> rates = places.stream()
+    private static void measure(Sql sql, List<GatePlace> places, int limit, long now) throws SQLException {
+        List<GatePlace> rates = places.stream()
                 .filter(place -> place.limit instanceof Limit.Rate)
                 .toList();
         if (!rates.isEmpty()) {
@@ -351,7 +286,7 @@ final class Gatekeeper {
                 sql,
                 COUNT_HELD,
                 places.stream().filter(place -> !rates.contains(place)).toList());
-        for (Place place : rates) {
+        for (GatePlace place : rates) {
             Limit.Rate rate = (Limit.Rate) Objects.requireNonNull(place.limit);
             place.room = Math.min(place.room, new Permits(rate, place.fullAt).at(now));
         }
@@ -361,7 +296,7 @@ final class Gatekeeper {
                 with(places, Sql.Array.of("int4", places, place -> Math.min(place.room, limit) + 1)));
         int left = limit;
         for (int i = 0; i < places.size(); i++) {
-            Place place = places.get(i);
+            GatePlace place = places.get(i);
             place.waiting = waiting.get(i);
             place.room = Math.min(place.room, place.waiting);
             place.allowed = Math.min(place.room, left);
@@ -369,14 +304,14 @@ final class Gatekeeper {
         }
     }
 
-    private static void subtract(Sql sql, String count, List<Place> places) throws SQLException {
+    private static void subtract(Sql sql, String count, List<GatePlace> places) throws SQLException {
         if (places.isEmpty()) {
             return;
         }
         List<Integer> held = sql.list(
                 count, row -> row.getInt(1), with(places, Sql.Array.of("int4", places, place -> most(place.limit))));
         for (int i = 0; i < places.size(); i++) {
-            Place place = places.get(i);
+            GatePlace place = places.get(i);
             place.room = place.limit == null ? Integer.MAX_VALUE - 1 : Math.max(0, most(place.limit) - held.get(i));
         }
     }
@@ -392,9 +327,9 @@ final class Gatekeeper {
         return limit == null ? 0 : 1;
     }
 
-    private static List<Passed> letThrough(Sql sql, String statement, List<Place> all, Predicate<Place> which)
+    private static List<Passed> letThrough(Sql sql, String statement, List<GatePlace> all, Predicate<GatePlace> which)
             throws SQLException {
-        List<Place> places = all.stream()
+        List<GatePlace> places = all.stream()
                 .filter(place -> place.allowed > 0 && which.test(place))
                 .toList();
         return places.isEmpty()
@@ -418,11 +353,11 @@ final class Gatekeeper {
     }
 
     /** Writes down when each gate is to be looked at again, and drops those that nothing is to be known of. */
-    private void putBack(Sql sql, List<Place> places, long now) throws SQLException {
-        List<Place> idle = places.stream()
+    private void putBack(Sql sql, List<GatePlace> places, long now) throws SQLException {
+        List<GatePlace> idle = places.stream()
                 .filter(place -> !place.stillWaits() && place.fullAt <= now)
                 .toList();
-        List<Place> kept =
+        List<GatePlace> kept =
                 places.stream().filter(place -> !idle.contains(place)).toList();
         if (!kept.isEmpty()) {
             sql.update(

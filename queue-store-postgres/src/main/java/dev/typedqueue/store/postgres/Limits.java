@@ -72,7 +72,7 @@ final class Limits {
         }
         Map<String, LimitRecord> after = new LinkedHashMap<>();
         for (Limit limit : declared) {
-            after.put(limit.name(), new LimitRecord(queueName, limit, changed(before.get(limit.name()), limit)));
+            after.put(limit.name(), LimitRecord.declare(queueName, limit, before.get(limit.name())));
         }
         if (locked.declared() && before.equals(after)) {
             return false;
@@ -85,15 +85,6 @@ final class Limits {
         }
         sql.update(LOOK_AGAIN, queue);
         return true;
-    }
-
-    /** A change stays in force as long as the sort is the same. */
-    private static @Nullable Limit changed(@Nullable LimitRecord before, Limit declared) {
-        return before != null
-                        && before.changed() != null
-                        && before.changed().getClass().equals(declared.getClass())
-                ? before.changed()
-                : null;
     }
 
     private static @Nullable String text(@Nullable Limit limit) {

@@ -3,11 +3,13 @@ package dev.typedqueue.store.sqlite;
 import dev.typedqueue.JobId;
 import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.Gate;
+import dev.typedqueue.spi.Permits;
 import dev.typedqueue.spi.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -197,108 +199,7 @@ final class Gatekeeper {
 
     /** Lets jobs through where there is room; tells the queue of each that became ready. */
     List<Integer> admit(Sql sql, int limit) throws SQLException {
-        List<Integer> ready = new ArrayList<>();
-        for (Note note : sql.list(NOTES, Note::read, scope.namespace(), PAGE)) {
-            settle(sql, note, ready);
-        }
-        sql.update(TOUCH_DUE, scope.now(), scope.namespace());
-        while (ready.size() < limit) {
-            Optional<Place> touched = sql.first(NEXT_TOUCHED, Place::read, scope.namespace());
-            if (touched.isEmpty()) {
-                return ready;
-            }
-            admit(sql, touched.get(), limit, ready);
-        }
-        return ready;
-    }
-
-    private void settle(Sql sql, Note note, List<Integer> ready) throws SQLException {
-        Map<String, Limit> effective = limits.effective(sql, note.queue());
-        Set<Gate> held = new HashSet<>();
-        for (Entry entry : sql.list(ENTRIES, Entry::read, note.job().toBytes(), note.queue())) {
-            boolean keeps = entry.passed()
-                    && note.gates().contains(entry.named())
-                    && note.keepsTurn(effective.get(entry.named().limit()));
-            if (keeps) {
-                held.add(entry.named());
-            } else {
-                sql.update(DELETE_ENTRY, entry.gate(), note.job().toBytes());
-                sql.update(TOUCH, entry.gate());
-            }
-        }
-        if (note.isBlocked()) {
-            goOn(sql, note.queue(), note.job(), note.priority(), note.gates(), held, ready);
-        }
-        sql.update(DELETE_NOTE, note.queue(), note.job().toBytes());
-    }
-
-    /** A blocked job goes to the first gate that it has not passed, or is ready. */
-    private void goOn(
-            Sql sql, int queue, JobId job, int priority, List<Gate> gates, Set<Gate> held, List<Integer> ready)
-            throws SQLException {
-        Optional<Gate> next =
-                gates.stream().filter(gate -> !held.contains(gate)).findFirst();
-        if (next.isEmpty()) {
-            sql.update(MAKE_READY, scope.namespace(), job.toBytes());
-            ready.add(queue);
-            return;
-        }
-        long gate = sql.first(
-                        OPEN_GATE,
-                        row -> row.getLong(1),
-                        queue,
-                        next.get().limit(),
-                        next.get().key())
-                .orElseThrow();
-        sql.update(ENTER, gate, job.toBytes(), priority);
-    }
-
-    private void admit(Sql sql, Place place, int limit, List<Integer> ready) throws SQLException {
-        @Nullable
-        Limit inForce = limits.effective(sql, place.queue()).get(place.gate().limit());
-        Room room = place.limited() ? room(sql, place, inForce) : Room.none();
-        long fullAt = place.fullAt();
-        int passed = 0;
-        while (passed < room.jobs() && ready.size() < limit) {
-            Optional<Waiter> first = first(sql, place, inForce);
-            if (first.isEmpty()) {
-                break;
-            }
-            sql.update(PASS, place.id(), first.get().job().toBytes());
-            passed++;
-            if (inForce instanceof Limit.Rate rate) {
-                fullAt = Math.max(fullAt, scope.now()) + Timestamps.micros(rate.interval());
-            }
-            goOn(sql, place.queue(), first.get(), ready);
-        }
-        if (fullAt != place.fullAt()) {
-            sql.update(USE_PERMIT, fullAt, place.id());
-        }
-        if (ready.size() < limit) {
-            sql.update(LOOKED_AT, nextLook(sql, place, inForce, fullAt, room, passed), place.id());
-            sql.update(CLOSE_GATE, place.id(), scope.now());
-        }
-    }
-
-    private void goOn(Sql sql, int queue, Waiter waiter, List<Integer> ready) throws SQLException {
-        List<Gate> gates = sql.first(
-                        GATES,
-                        row -> StoredText.gates(row.getString(1)),
-                        scope.namespace(),
-                        waiter.job().toBytes())
-                .orElse(List.of());
-        Set<Gate> held = new HashSet<>();
-        sql.list(ENTRIES, Entry::read, waiter.job().toBytes(), queue).stream()
-                .filter(Entry::passed)
-                .forEach(entry -> held.add(entry.named()));
-        goOn(sql, queue, waiter.job(), waiter.priority(), gates, held, ready);
-    }
-
-    private static Optional<Waiter> first(Sql sql, Place place, @Nullable Limit limit) throws SQLException {
-        return sql.first(
-                limit instanceof Limit.Order ? FIRST_IN_TURN : FIRST,
-                row -> new Waiter(JobId.fromBytes(row.getBytes(1)), row.getInt(2)),
-                place.id());
+        return new Look(sql, limit).admit();
     }
 
     /**
@@ -307,47 +208,158 @@ final class Gatekeeper {
      * @param mayGrow whether there may be more room soon without a note of it: once jobs that were let through are
      *     claimed
      */
-    private record Room(long jobs, boolean mayGrow) {
+    private record Room(long jobs, boolean mayGrow) {}
 
-        static Room none() {
-            return new Room(0, false);
+    /** One look at the gates, in one transaction. */
+    private final class Look {
+
+        private final Sql sql;
+        private final int limit;
+        private final long now = scope.now();
+        private final Map<Integer, Map<String, Limit>> inForce = new HashMap<>();
+        private final List<Integer> ready = new ArrayList<>();
+
+        Look(Sql sql, int limit) {
+            this.sql = sql;
+            this.limit = limit;
         }
-    }
 
-    /** A limit that was dropped lets everything through. */
-    private Room room(Sql sql, Place place, @Nullable Limit limit) throws SQLException {
-        if (limit == null) {
-            return new Room(Long.MAX_VALUE, false);
+        List<Integer> admit() throws SQLException {
+            for (Note note : sql.list(NOTES, Note::read, scope.namespace(), PAGE)) {
+                settle(note);
+            }
+            sql.update(TOUCH_DUE, now, scope.namespace());
+            while (ready.size() < limit) {
+                Optional<Place> touched = sql.first(NEXT_TOUCHED, Place::read, scope.namespace());
+                if (touched.isEmpty()) {
+                    break;
+                }
+                lookAt(touched.get());
+            }
+            return ready;
         }
-        if (limit instanceof Limit.Rate rate) {
-            long unclaimed = count(sql, UNCLAIMED, scope.namespace(), place.id());
-            long permits = permits(rate, place.fullAt());
-            return new Room(Math.min(permits, rate.burst() - unclaimed), unclaimed > 0);
+
+        private @Nullable Limit inForce(int queue, Gate gate) throws SQLException {
+            Map<String, Limit> ofQueue = inForce.get(queue);
+            if (ofQueue == null) {
+                ofQueue = limits.effective(sql, queue);
+                inForce.put(queue, ofQueue);
+            }
+            return ofQueue.get(gate.limit());
         }
-        int most = limit instanceof Limit.Concurrency concurrency ? concurrency.most() : 1;
-        return new Room(most - count(sql, PASSED, place.id()), false);
-    }
 
-    /** The generic cell rate algorithm (ITU-T I.371): one time stands for the permits that are there. */
-    private long permits(Limit.Rate rate, long fullAt) {
-        long taken = Math.max(0, fullAt - scope.now());
-        long interval = Math.max(1, Timestamps.micros(rate.interval()));
-        return rate.burst() - (taken + interval - 1) / interval;
-    }
-
-    private static long count(Sql sql, String statement, Object... values) throws SQLException {
-        return sql.first(statement, row -> row.getLong(1), values).orElseThrow();
-    }
-
-    /** When a rate has its next permit for somebody who waits. */
-    private @Nullable Long nextLook(Sql sql, Place place, @Nullable Limit limit, long fullAt, Room room, int passed)
-            throws SQLException {
-        if (!(limit instanceof Limit.Rate rate) || first(sql, place, limit).isEmpty()) {
-            return null;
+        private void settle(Note note) throws SQLException {
+            Set<Gate> held = new HashSet<>();
+            for (Entry entry : entries(note.job(), note.queue())) {
+                boolean keeps = entry.passed()
+                        && note.gates().contains(entry.named())
+                        && note.keepsTurn(inForce(note.queue(), entry.named()));
+                if (keeps) {
+                    held.add(entry.named());
+                } else {
+                    sql.update(DELETE_ENTRY, entry.gate(), note.job().toBytes());
+                    sql.update(TOUCH, entry.gate());
+                }
+            }
+            if (note.isBlocked()) {
+                goOn(note.queue(), new Waiter(note.job(), note.priority()), note.gates(), held);
+            }
+            sql.update(DELETE_NOTE, note.queue(), note.job().toBytes());
         }
-        long now = scope.now();
-        long permit = fullAt - Timestamps.micros(rate.interval()) * (rate.burst() - 1L);
-        boolean isFull = room.mayGrow() && passed >= room.jobs();
-        return permit > now || !isFull ? Math.max(permit, now + 1) : now + Timestamps.micros(UNTIL_CLAIMED);
+
+        private List<Entry> entries(JobId job, int queue) throws SQLException {
+            return sql.list(ENTRIES, Entry::read, job.toBytes(), queue);
+        }
+
+        /** A blocked job goes to the first gate that it has not passed, or is ready. */
+        private void goOn(int queue, Waiter waiter, List<Gate> gates, Set<Gate> held) throws SQLException {
+            Optional<Gate> next =
+                    gates.stream().filter(gate -> !held.contains(gate)).findFirst();
+            if (next.isEmpty()) {
+                sql.update(MAKE_READY, scope.namespace(), waiter.job().toBytes());
+                ready.add(queue);
+                return;
+            }
+            long gate = sql.first(
+                            OPEN_GATE,
+                            row -> row.getLong(1),
+                            queue,
+                            next.get().limit(),
+                            next.get().key())
+                    .orElseThrow();
+            sql.update(ENTER, gate, waiter.job().toBytes(), waiter.priority());
+        }
+
+        private void lookAt(Place place) throws SQLException {
+            @Nullable Limit inForce = inForce(place.queue(), place.gate());
+            Room room = place.limited() ? room(place, inForce) : new Room(0, false);
+            int passed = 0;
+            while (passed < room.jobs() && ready.size() < limit) {
+                Optional<Waiter> first = first(place, inForce);
+                if (first.isEmpty()) {
+                    break;
+                }
+                sql.update(PASS, place.id(), first.get().job().toBytes());
+                passed++;
+                goOn(place.queue(), first.get());
+            }
+            long fullAt = place.fullAt();
+            if (passed > 0 && inForce instanceof Limit.Rate rate) {
+                fullAt = new Permits(rate, fullAt).without(passed, now);
+                sql.update(USE_PERMIT, fullAt, place.id());
+            }
+            if (ready.size() < limit) {
+                sql.update(LOOKED_AT, nextLook(place, inForce, fullAt, room, passed), place.id());
+                sql.update(CLOSE_GATE, place.id(), now);
+            }
+        }
+
+        private void goOn(int queue, Waiter waiter) throws SQLException {
+            List<Gate> gates = sql.first(
+                            GATES,
+                            row -> StoredText.gates(row.getString(1)),
+                            scope.namespace(),
+                            waiter.job().toBytes())
+                    .orElse(List.of());
+            Set<Gate> held = new HashSet<>();
+            entries(waiter.job(), queue).stream().filter(Entry::passed).forEach(entry -> held.add(entry.named()));
+            goOn(queue, waiter, gates, held);
+        }
+
+        private Optional<Waiter> first(Place place, @Nullable Limit inForce) throws SQLException {
+            return sql.first(
+                    inForce instanceof Limit.Order ? FIRST_IN_TURN : FIRST,
+                    row -> new Waiter(JobId.fromBytes(row.getBytes(1)), row.getInt(2)),
+                    place.id());
+        }
+
+        /** A limit that was dropped lets everything through. */
+        private Room room(Place place, @Nullable Limit inForce) throws SQLException {
+            if (inForce == null) {
+                return new Room(Long.MAX_VALUE, false);
+            }
+            if (inForce instanceof Limit.Rate rate) {
+                long unclaimed = count(UNCLAIMED, scope.namespace(), place.id());
+                int permits = new Permits(rate, place.fullAt()).at(now);
+                return new Room(Math.min(permits, rate.burst() - unclaimed), unclaimed > 0);
+            }
+            int most = inForce instanceof Limit.Concurrency concurrency ? concurrency.most() : 1;
+            return new Room(most - count(PASSED, place.id()), false);
+        }
+
+        private long count(String statement, Object... values) throws SQLException {
+            return sql.first(statement, row -> row.getLong(1), values).orElseThrow();
+        }
+
+        /** When a rate has its next permit for somebody who waits. */
+        private @Nullable Long nextLook(Place place, @Nullable Limit inForce, long fullAt, Room room, int passed)
+                throws SQLException {
+            if (!(inForce instanceof Limit.Rate rate) || first(place, inForce).isEmpty()) {
+                return null;
+            }
+            long permit = new Permits(rate, fullAt).next();
+            boolean isFull = room.mayGrow() && passed >= room.jobs();
+            return permit > now || !isFull ? Math.max(permit, now + 1) : Timestamps.plus(now, UNTIL_CLAIMED);
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.typedqueue.spi.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ final class Limits {
     private static final int MOST_AHEAD_COUNTED = 1_000;
 
     private static final String MARK_LIMITED = "UPDATE typedqueue_queue SET limited = 1 WHERE id = ?";
+
+    private static final String IS_LIMITED = "SELECT 1 FROM typedqueue_queue WHERE id = ? AND limited";
 
     private static final String DELETE = "DELETE FROM typedqueue_limit WHERE queue = ?";
 
@@ -84,26 +87,35 @@ final class Limits {
 
     private record Standing(long gate, Gate named, int priority, int queue) {}
 
-    boolean declare(Sql sql, int queue, List<Limit> declared) throws SQLException {
+    /** Tells whether anything has changed: mostly a node declares what the last one did. */
+    boolean declare(Sql sql, String queueName, List<Limit> declared) throws SQLException {
+        int queue = scope.names().queue(sql, scope.namespace(), queueName);
         Map<String, LimitRecord> before = new HashMap<>();
         sql.list(OF_QUEUE, Limits::read, queue)
                 .forEach(record -> before.put(record.declared().name(), record));
-        sql.update(DELETE, queue);
+        Map<String, LimitRecord> after = new LinkedHashMap<>();
         for (Limit limit : declared) {
-            LimitRecord old = before.get(limit.name());
-            Limit changed = old == null ? null : old.changed();
-            String kept =
-                    changed != null && changed.getClass() == limit.getClass() ? StoredText.ofLimit(changed) : null;
-            sql.update(INSERT, queue, limit.name(), StoredText.ofLimit(limit), kept);
+            after.put(limit.name(), LimitRecord.declare(queueName, limit, before.get(limit.name())));
+        }
+        if (before.equals(after) && sql.exists(IS_LIMITED, queue)) {
+            return false;
+        }
+        sql.update(DELETE, queue);
+        for (LimitRecord each : after.values()) {
+            sql.update(
+                    INSERT, queue, each.declared().name(), StoredText.ofLimit(each.declared()), text(each.changed()));
         }
         sql.update(MARK_LIMITED, queue);
         sql.update(TOUCH, queue);
         return true;
     }
 
+    private static @Nullable String text(@Nullable Limit limit) {
+        return limit == null ? null : StoredText.ofLimit(limit);
+    }
+
     boolean change(Sql sql, String queue, String name, @Nullable Limit changed) throws SQLException {
-        String text = changed == null ? null : StoredText.ofLimit(changed);
-        boolean done = sql.update(CHANGE, text, scope.namespace(), queue, name) == 1;
+        boolean done = sql.update(CHANGE, text(changed), scope.namespace(), queue, name) == 1;
         if (done) {
             sql.update(TOUCH_BY_NAME, scope.namespace(), queue);
         }

@@ -180,8 +180,9 @@ final class SqliteSession implements JdbcStoreSession {
 
     @Override
     public void declareLimits(String queue, List<Limit> declared) {
-        int number = scope.names().queue(scope.namespace(), queue);
-        write(sql -> limits.declare(sql, number, declared));
+        List<Limit> all = List.copyOf(declared);
+        scope.names().queue(scope.namespace(), queue);
+        write(sql -> limits.declare(sql, queue, all));
     }
 
     @Override

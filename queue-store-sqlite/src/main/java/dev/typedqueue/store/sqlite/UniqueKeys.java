@@ -44,7 +44,8 @@ final class UniqueKeys {
 
     private static final String NOTE = """
             INSERT OR IGNORE INTO typedqueue_gate_note (queue, job)
-            SELECT queue, id FROM typedqueue_job WHERE seq = ? AND gated
+            SELECT queue, id FROM typedqueue_job
+            WHERE seq = ? AND (gated OR EXISTS (SELECT 1 FROM typedqueue_gate_entry WHERE job = id))
             """;
 
     private static final String REPLACE_PAYLOAD = "UPDATE typedqueue_payload SET payload = ?, gates = ? WHERE job = ?";
@@ -107,7 +108,6 @@ final class UniqueKeys {
         if (!replaces) {
             return new InsertResult.Kept(holder.id());
         }
-        sql.update(NOTE, holder.seq());
         sql.update(
                 REPLACE,
                 kind,
