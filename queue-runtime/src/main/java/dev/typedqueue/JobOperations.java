@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Every method throws {@link StoreException} if the store does not answer. Safe for use by several threads.
+ * <p>Every method throws {@link StoreException} if the store does not answer, and those that name a queue throw
+ * {@code IllegalArgumentException} if it is neither declared here nor known to a store; then nothing was changed. Safe
+ * for use by several threads.
  */
 public final class JobOperations {
 
@@ -100,8 +102,9 @@ public final class JobOperations {
 
     private static JobStanding ofReady(StoreSession session, QueuedJob job) {
         for (Pause pause : session.pauses()) {
-            if (pause.queue().equals(job.queue()) || pause.queue().equals(StoreSession.ALL_QUEUES)) {
-                return new JobStanding.Paused(pause.queue(), pause.by(), pause.since());
+            boolean concerns = pause.job() == null || pause.job().equals(job.job());
+            if (concerns && Set.of(job.queue(), StoreSession.ALL_QUEUES).contains(pause.queue())) {
+                return new JobStanding.Paused(pause.queue(), pause.job(), pause.by(), pause.since());
             }
         }
         Instant now = session.now();
@@ -120,6 +123,7 @@ public final class JobOperations {
 
     /** A page of jobs, newest first. */
     public List<QueuedJob> list(JobFilter filter) {
+        filter.queue().ifPresent(stores::requireQueue);
         List<QueuedJob> jobs = new ArrayList<>();
         stores.all().forEach(engine -> jobs.addAll(engine.session().list(filter)));
         jobs.sort(Comparator.comparing(QueuedJob::id).reversed());
@@ -202,6 +206,7 @@ public final class JobOperations {
      * read and changed.
      */
     public SelectedJobs all(JobFilter filter) {
+        filter.queue().ifPresent(stores::requireQueue);
         return new SelectedJobs(stores.all(), filter);
     }
 
@@ -222,7 +227,7 @@ public final class JobOperations {
      * @param by who does it, for those who wonder
      */
     public void pause(String queue, String by) {
-        stores.ofQueuesNamed(queue).forEach(engine -> engine.session().pause(queue, by));
+        stores.ofQueuesNamed(queue).forEach(engine -> engine.session().pause(queue, null, by));
     }
 
     /**
@@ -234,15 +239,43 @@ public final class JobOperations {
         pause(queue.name(), by);
     }
 
-    /** Ends the pause of a queue, by its generated constant, if there is one. */
+    /** Ends the pause of a queue, by its generated constant, if there is one; those of its single jobs stay. */
     public void resume(QueueDefinition queue) {
         resume(queue.name());
     }
 
-    /** Ends the pause of a queue, if there is one. */
+    /**
+     * Stops all nodes from taking one job of a queue, in whatever version, until it is resumed. Other jobs of the queue
+     * go on. Where the queue is declared here, the job's former names are paused with it. A job that a {@link Limit}
+     * has let through already keeps its place there.
+     *
+     * @param by who does it, for those who wonder
+     * @throws IllegalArgumentException if the queue has no such job
+     */
+    public void pause(String queue, String job, String by) {
+        Set<String> names = new JobNames(stores).stored(queue, job);
+        for (Engine engine : stores.ofQueuesNamed(queue)) {
+            names.forEach(name -> engine.session().pause(queue, name, by));
+        }
+    }
+
+    /** Ends the pause of a queue, if there is one; jobs of it that were paused singly stay so. */
     public void resume(String queue) {
         for (Engine engine : stores.ofQueuesNamed(queue)) {
-            engine.session().resume(queue);
+            engine.session().resume(queue, null);
+            engine.wake(queue);
+        }
+    }
+
+    /**
+     * Ends the pause of one job of a queue, if there is one.
+     *
+     * @throws IllegalArgumentException if the queue has no such job
+     */
+    public void resume(String queue, String job) {
+        Set<String> names = new JobNames(stores).stored(queue, job);
+        for (Engine engine : stores.ofQueuesNamed(queue)) {
+            names.forEach(name -> engine.session().resume(queue, name));
             engine.wake(queue);
         }
     }
@@ -292,6 +325,7 @@ public final class JobOperations {
     }
 
     private LimitRecord requireLimit(String queue, String name) {
+        stores.requireQueue(queue);
         List<LimitRecord> ofQueue =
                 limits().stream().filter(limit -> limit.queue().equals(queue)).toList();
         return ofQueue.stream()
@@ -311,18 +345,19 @@ public final class JobOperations {
     }
 
     /**
-     * Stops all nodes from taking jobs of any queue, until all are resumed. Pauses of single queues stay beside it.
+     * Stops all nodes from taking jobs of any queue, until all are resumed. Pauses of single queues and jobs stay
+     * beside it.
      *
      * @param by who does it, for those who wonder
      */
     public void pauseAll(String by) {
-        stores.all().forEach(engine -> engine.session().pause(StoreSession.ALL_QUEUES, by));
+        stores.all().forEach(engine -> engine.session().pause(StoreSession.ALL_QUEUES, null, by));
     }
 
     /** Ends the pause of all queues, if there is one; queues that were paused singly stay so. */
     public void resumeAll() {
         for (Engine engine : stores.all()) {
-            engine.session().resume(StoreSession.ALL_QUEUES);
+            engine.session().resume(StoreSession.ALL_QUEUES, null);
             engine.wakeAll();
         }
     }

@@ -60,17 +60,24 @@ public sealed interface JobStanding {
     }
 
     /**
-     * Its queue is paused, or all are.
+     * It is paused, or its queue is, or all are.
      *
      * @param queue the queue, or {@code *} for all
+     * @param job the job, or null if its queue is paused
      * @param by who paused it
      * @param since since when
      */
-    record Paused(String queue, String by, Instant since) implements JobStanding {
+    record Paused(String queue, @Nullable String job, String by, Instant since) implements JobStanding {
         @Override
         public String toString() {
-            return (queue.equals("*") ? "All queues are" : "Queue \"" + queue + "\" is") + " paused by " + by
-                    + " since " + since + ".";
+            return what() + " paused by " + by + " since " + since + ".";
+        }
+
+        private String what() {
+            if (job != null) {
+                return "Job \"" + job + "\" of queue \"" + queue + "\" is";
+            }
+            return queue.equals("*") ? "All queues are" : "Queue \"" + queue + "\" is";
         }
     }
 

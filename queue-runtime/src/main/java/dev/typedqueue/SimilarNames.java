@@ -10,7 +10,7 @@ final class SimilarNames {
 
     /** {@code Did you mean "…"?} if a known name is near, or else all that are known. */
     static String hint(String name, Collection<String> known) {
-        int allowed = Math.max(1, name.length() / 3);
+        int allowed = Math.max(1, (name.length() + 1) / 3);
         return known.stream()
                 .filter(each -> distance(name, each) <= allowed)
                 .min(Comparator.comparingInt(each -> distance(name, each)))

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /** The stores of a runtime, by name, each with its engine. */
@@ -38,28 +40,46 @@ final class Stores {
     }
 
     /**
-     * The engines on the stores of the queues with that name: several stores may each have one. An undeclared queue is
-     * looked for in the unnamed store.
+     * The engines on the stores that have a queue of that name: several may each have one. One that is not declared is
+     * looked for in all stores.
      *
      * @throws ConfigurationException if none of the declared queues with that name has a store here
-     * @throws IllegalArgumentException if no such queue is declared and there is no unnamed store
+     * @throws IllegalArgumentException if no such queue is declared, and no store has heard of one
      */
     List<Engine> ofQueuesNamed(String name) {
-        List<QueueDefinition> declared =
-                queues.stream().filter(queue -> queue.name().equals(name)).toList();
-        List<Engine> found =
-                declared.stream().flatMap(queue -> find(queue).stream()).toList();
-        if (!found.isEmpty()) {
-            return found;
+        List<QueueDefinition> declared = declared(name);
+        List<Engine> found = declared.isEmpty()
+                ? engines.values().stream()
+                        .filter(engine -> engine.session().queues().contains(name))
+                        .toList()
+                : declared.stream().flatMap(queue -> find(queue).stream()).toList();
+        if (found.isEmpty()) {
+            throw declared.isEmpty() ? unknownQueue(name) : missing(declared.get(0));
         }
-        if (!declared.isEmpty()) {
-            throw missing(declared.get(0));
+        return found;
+    }
+
+    /**
+     * Does nothing if a queue of that name is declared, or a store has heard of one.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    void requireQueue(String name) {
+        if (declared(name).isEmpty()) {
+            ofQueuesNamed(name);
         }
-        Engine unnamed = engines.get(UNNAMED);
-        if (unnamed == null) {
-            throw new IllegalArgumentException("No queue named \"" + name + "\" is declared; known are " + queues);
-        }
-        return List.of(unnamed);
+    }
+
+    List<QueueDefinition> declared(String name) {
+        return queues.stream().filter(queue -> queue.name().equals(name)).toList();
+    }
+
+    private IllegalArgumentException unknownQueue(String name) {
+        Set<String> known = new TreeSet<>();
+        queues.forEach(queue -> known.add(queue.name()));
+        engines.values().forEach(engine -> known.addAll(engine.session().queues()));
+        return new IllegalArgumentException("No queue named \"" + name
+                + "\" is declared here, and no store has heard of one. " + SimilarNames.hint(name, known));
     }
 
     Collection<Engine> all() {

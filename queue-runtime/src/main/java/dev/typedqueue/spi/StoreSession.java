@@ -56,9 +56,11 @@ public interface StoreSession extends AutoCloseable {
     default void onReady(Consumer<String> listener) {}
 
     /**
-     * Gives ready jobs to a node: the higher priority first, then the lesser id. Each becomes {@link JobState#RUNNING}
-     * with a higher fencing token. A paused queue gives none. Jobs of other kinds are not touched, and slow nothing
-     * down.
+     * Gives ready jobs to a node: the higher priority first, then the lesser id. Jobs with an ageing come by the second
+     * in which they were due, moved back by as many ageings as their priority says, then by the lesser id; how they
+     * stand to jobs without one is the store's affair. Each becomes {@link JobState#RUNNING} with a higher fencing
+     * token. A paused queue gives none. Jobs of other kinds, and those that are paused, are not touched, and slow
+     * nothing down.
      *
      * @return at most as many jobs as asked for, in order
      * @throws NodeLostException if the node is not registered or its lease has ended
@@ -208,13 +210,17 @@ public interface StoreSession extends AutoCloseable {
     /**
      * Stops all nodes from claiming jobs of a queue, until it is resumed. A pause in force stays as it is.
      *
-     * @param queue a queue's name, or {@link #ALL_QUEUES}
+     * @param queue a queue's name, or {@link #ALL_QUEUES} if no job is named
+     * @param job the name under which the jobs to be paused are stored, in whatever version; null for all of the queue
      * @param by who does it, for {@link #pauses}
      */
-    void pause(String queue, String by);
+    void pause(String queue, @Nullable String job, String by);
 
-    /** Ends a pause. A pause of all queues and that of one of them end separately. */
-    void resume(String queue);
+    /** Ends a pause. The pauses of all queues, of one of them, and of its single jobs end separately. */
+    void resume(String queue, @Nullable String job);
+
+    /** The queues that the store has heard of: by a job, by limits, or by a node that is registered. */
+    Set<String> queues();
 
     /** The pauses in force. */
     List<Pause> pauses();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.typedqueue.AddOptions;
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobStanding;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.QueuedJob;
@@ -81,6 +82,23 @@ final class OperationsExampleTest {
     }
 
     @Test
+    void aSingleJobIsPaused() {
+        try (QueueRuntime runtime = start()) {
+            runtime.run(PayoutsQueue.DEFINITION);
+            // snippet: pause-job
+            runtime.jobs().pause("payouts", "pay_customer", "ada: wrong rates");
+            // end
+            PayoutsQueue.add(new PayCustomerPayload("grace"));
+            PayoutsQueue.add(new PayTaxOfficePayload("2026"));
+            await().until(() -> jobs.paid.equals(List.of("2026")));
+            // snippet: resume-job
+            runtime.jobs().resume("payouts", "pay_customer");
+            // end
+            await().until(() -> jobs.paid.equals(List.of("2026", "grace")));
+        }
+    }
+
+    @Test
     void queuedJobsAreFoundAndChanged() {
         try (QueueRuntime runtime = start()) {
             Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
@@ -125,6 +143,25 @@ final class OperationsExampleTest {
             List<QueuedJob> found = runtime.jobs().list(filter);
             // end
             assertThat(found).extracting(QueuedJob::id).containsExactly(linus);
+        }
+    }
+
+    @Test
+    void aJobThatDoesNotRunSaysWhy() {
+        try (QueueRuntime runtime = start()) {
+            runtime.run(PayoutsQueue.DEFINITION);
+            runtime.jobs().pause("payouts", "ada: the bank is down");
+            JobId id = PayoutsQueue.add(new PayCustomerPayload("grace")).id();
+            // snippet: why
+            JobStanding standing = runtime.jobs().why(id);
+            String answer = standing.toString(); // Queue "payouts" is paused by ada: the bank is down since …
+            if (standing instanceof JobStanding.Paused paused) {
+                runtime.jobs().resume(paused.queue());
+            }
+            // end
+            assertThat(answer).startsWith("Queue \"payouts\" is paused by ada: the bank is down since ");
+            await().until(() -> jobs.paid.equals(List.of("grace")));
+            await().until(() -> runtime.jobs().why(id) instanceof JobStanding.Finished);
         }
     }
 

@@ -94,6 +94,11 @@ final class Gates {
                 .toList();
     }
 
+    /** The queues whose limits were declared. */
+    Set<String> queues() {
+        return limits.keySet();
+    }
+
     private void reconsider(String queue) {
         for (Map.Entry<Key, Place> each : List.copyOf(places.entrySet())) {
             if (each.getKey().queue().equals(queue)) {

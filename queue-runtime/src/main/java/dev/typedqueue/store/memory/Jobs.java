@@ -56,6 +56,9 @@ final class Jobs {
         }
     }
 
+    /** A queue, or one of its jobs. */
+    record PauseKey(String queue, @Nullable String job) {}
+
     /** A unique key. */
     record Key(String queue, String key) {}
 
@@ -66,7 +69,7 @@ final class Jobs {
     final Set<NodeId> condemned = new HashSet<>();
 
     final NavigableMap<ScheduleKey, ScheduleRecord> schedules = new TreeMap<>();
-    final Map<String, Pause> pauses = new LinkedHashMap<>();
+    final Map<PauseKey, Pause> pauses = new LinkedHashMap<>();
 
     /**
      * The last fencing token given out. It is never given again, not even to a job that is added anew under the id of
@@ -135,6 +138,11 @@ final class Jobs {
         Map<String, Map<JobState, Long>> copy = new HashMap<>();
         counts.forEach((queue, states) -> copy.put(queue, Map.copyOf(states)));
         return copy;
+    }
+
+    /** The queues that have, or had, a job. */
+    Set<String> queues() {
+        return counts.keySet();
     }
 
     private static List<JobKind> kinds(Map<Kind, NavigableSet<Row>> index, String queue) {

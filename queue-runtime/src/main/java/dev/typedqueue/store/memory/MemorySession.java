@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +115,11 @@ final class MemorySession implements StoreSession {
         return locked(() -> {
             Instant now = now();
             nodes.requireAlive(request.node(), now);
-            if (jobs.pauses.containsKey(request.queue()) || jobs.pauses.containsKey(ALL_QUEUES)) {
+            if (isPaused(request.queue(), null) || isPaused(ALL_QUEUES, null)) {
                 return List.of();
             }
             List<NavigableSet<Row>> ready = request.kinds().stream()
+                    .filter(kind -> !isPaused(request.queue(), kind.name()))
                     .map(kind -> jobs.ready(request.queue(), kind))
                     .toList();
             List<ClaimedJob> claimed = new ArrayList<>();
@@ -240,16 +242,30 @@ final class MemorySession implements StoreSession {
     }
 
     @Override
-    public void pause(String queue, String by) {
+    public Set<String> queues() {
+        return locked(() -> {
+            Set<String> queues = new TreeSet<>(jobs.queues());
+            jobs.nodes.values().forEach(node -> queues.addAll(node.kinds().keySet()));
+            queues.addAll(jobs.gates.queues());
+            return queues;
+        });
+    }
+
+    private boolean isPaused(String queue, @Nullable String job) {
+        return jobs.pauses.containsKey(new Jobs.PauseKey(queue, job));
+    }
+
+    @Override
+    public void pause(String queue, @Nullable String job, String by) {
         locked(() -> {
-            jobs.pauses.putIfAbsent(queue, new Pause(queue, by, now()));
+            jobs.pauses.putIfAbsent(new Jobs.PauseKey(queue, job), new Pause(queue, job, by, now()));
         });
     }
 
     @Override
-    public void resume(String queue) {
+    public void resume(String queue, @Nullable String job) {
         locked(() -> {
-            jobs.pauses.remove(queue);
+            jobs.pauses.remove(new Jobs.PauseKey(queue, job));
         });
     }
 

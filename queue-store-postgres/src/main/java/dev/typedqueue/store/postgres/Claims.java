@@ -10,11 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,18 +45,20 @@ final class Claims {
                 EXISTS (SELECT 1 FROM {schema}.node
                         WHERE namespace = ? AND name = ? AND gone_at IS NULL AND NOT dead AND lease_until > {now})
                     AS alive,
-                EXISTS (SELECT 1 FROM {schema}.pause WHERE namespace = ? AND queue IN (?, '*')) AS paused,
-                EXISTS (SELECT 1 FROM unnest(?::integer[]) AS s(shard), unnest(?::integer[]) AS k(kind),
-                            LATERAL (SELECT 1 FROM {schema}.ready r
-                                     WHERE r.shard = s.shard AND r.queue = ? AND r.kind = k.kind LIMIT 1) any_job)
-                    AS any_ready
+                ARRAY(SELECT job FROM {schema}.pause WHERE namespace = ? AND queue IN (?, '*')) AS paused,
+                ARRAY(SELECT k.kind FROM unnest(?::integer[]) AS k(kind)
+                      WHERE EXISTS (SELECT 1 FROM unnest(?::integer[]) AS s(shard),
+                                        LATERAL (SELECT 1 FROM {schema}.ready r
+                                                 WHERE r.shard = s.shard AND r.queue = ? AND r.kind = k.kind
+                                                 LIMIT 1) any_job)) AS ready
             """;
 
     /**
      * Claims. All by the primary key of ready, which is the order of claims within a kind and lane.
      *
      * <ul>
-     *   <li>{@code live} locks the node's row against a rescue, not against heartbeats or other claims.
+     *   <li>{@code live} locks the node's row against a rescue, not against heartbeats or other claims. It is empty if
+     *       there is a pause that the claimer does not know of.
      *   <li>{@code mix} merges the parts, to see how many of the first jobs are in each. So jobs of kinds that the node
      *       does not know are never read, however many stand in front. It locks nothing, and so may count jobs that
      *       another is about to take.
@@ -66,7 +70,7 @@ final class Claims {
             WITH live AS MATERIALIZED (
                 SELECT n.id FROM {schema}.node n
                 WHERE n.namespace = ? AND n.name = ? AND n.gone_at IS NULL AND NOT n.dead AND n.lease_until > {now}
-                  AND NOT EXISTS (SELECT 1 FROM {schema}.pause WHERE namespace = ? AND queue IN (?, '*'))
+                  AND NOT EXISTS (SELECT 1 FROM {schema}.pause WHERE namespace = ? AND queue IN (?, '*') AND job <> ALL (?))
                 FOR KEY SHARE OF n),
             %s
             claimed AS (
@@ -142,8 +146,38 @@ final class Claims {
         this.scope = scope;
     }
 
-    /** A request with the numbers of what it names. */
-    private record Numbered(ClaimRequest request, int queue, Map<Integer, JobKind> kinds) {}
+    /**
+     * A request with the numbers of what it names.
+     *
+     * @param kinds those that are not paused, as far as is known
+     * @param paused the names of jobs that are known to be paused
+     */
+    private record Numbered(ClaimRequest request, int queue, Map<Integer, JobKind> kinds, Set<String> paused) {
+
+        Numbered without(Set<String> paused) {
+            if (paused.isEmpty()) {
+                return this;
+            }
+            Map<Integer, JobKind> left = new TreeMap<>(kinds);
+            left.values().removeIf(kind -> paused.contains(kind.name()));
+            return new Numbered(request, queue, left, paused);
+        }
+    }
+
+    /** What a look has found: whether the node is alive, which jobs are paused, and of which kinds some are ready. */
+    private record Look(boolean alive, Set<String> paused, Set<Integer> ready) {
+
+        static Look read(ResultSet row) throws SQLException {
+            return new Look(
+                    row.getBoolean(1),
+                    Set.copyOf(Arrays.asList((String[]) row.getArray(2).getArray())),
+                    Set.copyOf(Arrays.asList((Integer[]) row.getArray(3).getArray())));
+        }
+
+        boolean isWorthTrying(Numbered claim) {
+            return !paused.contains(Pauses.WHOLE_QUEUE) && ready.stream().anyMatch(claim.kinds()::containsKey);
+        }
+    }
 
     /** Jobs of one kind and lane, from a place in their order on. */
     private record Part(int kind, int lane, long fromRank, UUID fromId, long belowRank) {}
@@ -158,22 +192,36 @@ final class Claims {
      */
     List<ClaimedJob> claim(ClaimRequest request) {
         Numbered claim = number(request);
-        if (!gaveLately(claim.queue()) && !isWorthTrying(claim)) {
-            return List.of();
+        boolean looked = !gaveLately(claim.queue());
+        if (looked) {
+            Look look = look(claim);
+            claim = claim.without(look.paused());
+            if (!look.isWorthTrying(claim)) {
+                return List.of();
+            }
         }
+        List<ClaimedJob> jobs = claimAnywhere(claim);
+        if (jobs.isEmpty() && looked) {
+            look(claim);
+        } else if (jobs.isEmpty()) {
+            gave.remove(claim.queue());
+            return claim(request); // which looks what has changed
+        } else if (claim.paused().isEmpty()) {
+            gave.put(claim.queue(), nanoTime());
+        }
+        return jobs;
+    }
+
+    private List<ClaimedJob> claimAnywhere(Numbered claim) {
         List<ClaimedJob> jobs = new ArrayList<>();
         int first = turn.getAndIncrement();
-        for (int i = 0; i < scope.shards() && jobs.size() < request.limit(); i++) {
+        int limit = claim.request().limit();
+        for (int i = 0; i < scope.shards() && jobs.size() < limit; i++) {
             int shard = Math.floorMod(first + i, scope.shards());
-            jobs.addAll(claim(claim, shard, Math.min(Leases.MOST_JOBS, request.limit() - jobs.size())));
+            jobs.addAll(claim(claim, shard, Math.min(Leases.MOST_JOBS, limit - jobs.size())));
         }
         if (scope.shards() > 1) {
             jobs.sort(BY_URGENCY);
-        }
-        if (jobs.isEmpty()) {
-            isWorthTrying(claim);
-        } else {
-            gave.put(claim.queue(), nanoTime());
         }
         return jobs;
     }
@@ -190,28 +238,33 @@ final class Claims {
     private Numbered number(ClaimRequest request) {
         Map<Integer, JobKind> kinds = new TreeMap<>();
         request.kinds().forEach(kind -> kinds.put(scope.kind(kind), kind));
-        return new Numbered(request, scope.queue(request.queue()), kinds);
+        return new Numbered(request, scope.queue(request.queue()), kinds, Set.of());
     }
 
-    private boolean isWorthTrying(Numbered claim) {
-        boolean[] answer = scope.database()
+    /**
+     * Looks whether a claim is worth its while.
+     *
+     * @throws NodeLostException if the node is not alive
+     */
+    private Look look(Numbered claim) {
+        Look look = scope.database()
                 .read(sql -> sql.first(
                                 LOOK,
-                                row -> new boolean[] {row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)},
+                                Look::read,
                                 scope.namespace(),
                                 claim.request().node().value(),
                                 scope.namespace(),
                                 claim.request().queue(),
+                                Sql.Array.ints(claim.kinds().keySet()),
                                 Sql.Array.ints(IntStream.range(0, scope.shards())
                                         .boxed()
                                         .toList()),
-                                Sql.Array.ints(claim.kinds().keySet()),
                                 claim.queue())
                         .orElseThrow());
-        if (!answer[0]) {
+        if (!look.alive()) {
             throw new NodeLostException(claim.request().node());
         }
-        return !answer[1] && answer[2];
+        return look;
     }
 
     private List<ClaimedJob> claim(Numbered claim, int shard, int limit) {
@@ -237,7 +290,8 @@ final class Claims {
                 scope.namespace(),
                 claim.request().node().value(),
                 scope.namespace(),
-                claim.request().queue()));
+                claim.request().queue(),
+                Sql.Array.texts(claim.paused())));
         String statement;
         if (kinds.size() > MOST_MERGED) {
             values.addAll(List.of(shard, claim.queue(), Sql.Array.ints(kinds), limit));

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,13 @@ final class JobQueries {
             GROUP BY q.name, c.state
             """;
 
+    private static final String QUEUES = """
+            SELECT name FROM {schema}.queue WHERE namespace = ?
+            UNION
+            SELECT k.queue FROM {schema}.node n JOIN {schema}.node_kind k ON k.node = n.id
+            WHERE n.gone_at IS NULL AND n.namespace = ?
+            """;
+
     private final Scope scope;
 
     JobQueries(Scope scope) {
@@ -136,6 +145,10 @@ final class JobQueries {
                         .merge(States.of(row.getInt(2)), row.getLong(3), Long::sum),
                 scope.namespace());
         return counts;
+    }
+
+    Set<String> queues(Sql sql) throws SQLException {
+        return new TreeSet<>(sql.list(QUEUES, row -> row.getString(1), scope.namespace(), scope.namespace()));
     }
 
     private static QueuedJob read(ResultSet row) throws SQLException {

@@ -291,13 +291,18 @@ final class PostgresSession implements JdbcStoreSession {
     }
 
     @Override
-    public void pause(String queue, String by) {
-        writeIdempotently(sql -> pauses.pause(sql, queue, by));
+    public void pause(String queue, @Nullable String job, String by) {
+        writeIdempotently(sql -> pauses.pause(sql, queue, job, by));
     }
 
     @Override
-    public void resume(String queue) {
-        writeIdempotently(sql -> pauses.resume(sql, queue));
+    public void resume(String queue, @Nullable String job) {
+        writeIdempotently(sql -> pauses.resume(sql, queue, job));
+    }
+
+    @Override
+    public Set<String> queues() {
+        return read(queries::queues);
     }
 
     @Override

@@ -190,12 +190,14 @@ CREATE TABLE {schema}.node_kind (
 
 CREATE INDEX node_kind_node ON {schema}.node_kind (node);
 
+-- What no node takes. The job is empty where a whole queue is meant, and the queue is * where all are.
 CREATE TABLE {schema}.pause (
     namespace smallint NOT NULL,
     since     bigint NOT NULL,
     queue     text NOT NULL,
+    job       text NOT NULL,
     paused_by text NOT NULL,
-    PRIMARY KEY (namespace, queue)
+    PRIMARY KEY (namespace, queue, job)
 );
 
 CREATE TABLE {schema}.schedule (

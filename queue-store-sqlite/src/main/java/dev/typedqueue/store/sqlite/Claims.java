@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -35,7 +36,8 @@ final class Claims {
             WHERE namespace = ? AND name = ? AND gone_at IS NULL AND dead = 0 AND lease_until > ?
             """;
 
-    private static final String PAUSED = "SELECT 1 FROM typedqueue_pause WHERE namespace = ? AND queue IN (?, '*')";
+    // The primary key of typedqueue_pause.
+    private static final String PAUSED = "SELECT job FROM typedqueue_pause WHERE namespace = ? AND queue IN (?, '*')";
 
     // typedqueue_job_ready: one probe a kind.
     static final String HAS_READY = """
@@ -72,7 +74,25 @@ final class Claims {
     }
 
     /** A request with the numbers of what it names. */
-    private record Numbered(ClaimRequest request, int queue, Map<Integer, JobKind> kinds) {}
+    private record Numbered(ClaimRequest request, int queue, Map<Integer, JobKind> kinds) {
+
+        /** The numbers of the kinds that may be claimed. */
+        Set<Integer> kindsWithout(Collection<String> paused) {
+            if (paused.isEmpty()) {
+                return kinds.keySet();
+            }
+            if (paused.contains(Pauses.WHOLE_QUEUE)) {
+                return Set.of();
+            }
+            Set<Integer> left = new TreeSet<>();
+            kinds.forEach((number, kind) -> {
+                if (!paused.contains(kind.name())) {
+                    left.add(number);
+                }
+            });
+            return left;
+        }
+    }
 
     /**
      * Claims jobs. Takes the write lock only if a look without it has found some.
@@ -104,9 +124,7 @@ final class Claims {
     /** Whether there are jobs to claim. A node that is not alive is told so by the claim itself. */
     private boolean isWorthTrying(Sql sql, Numbered claim) throws SQLException {
         return liveNode(sql, claim).isEmpty()
-                || (!isPaused(sql, claim)
-                        && sql.exists(
-                                HAS_READY, claim.queue(), claim.kinds().keySet().toString()));
+                || sql.exists(HAS_READY, claim.queue(), kinds(sql, claim).toString());
     }
 
     /** The claimed jobs, or nothing if the node is not alive. */
@@ -115,11 +133,12 @@ final class Claims {
         if (node.isEmpty()) {
             return Optional.empty();
         }
-        if (claim.kinds().isEmpty() || isPaused(sql, claim)) {
+        Set<Integer> kinds = kinds(sql, claim);
+        if (kinds.isEmpty()) {
             return Optional.of(List.of());
         }
         List<ClaimedJob> jobs = sql.list(
-                statement(claim.kinds().keySet()),
+                statement(kinds),
                 row -> read(row, claim),
                 node.get(),
                 scope.now(),
@@ -138,8 +157,12 @@ final class Claims {
                 scope.now());
     }
 
-    private boolean isPaused(Sql sql, Numbered claim) throws SQLException {
-        return sql.exists(PAUSED, scope.namespace(), claim.request().queue());
+    private Set<Integer> kinds(Sql sql, Numbered claim) throws SQLException {
+        return claim.kindsWithout(sql.list(
+                PAUSED,
+                row -> row.getString(1),
+                scope.namespace(),
+                claim.request().queue()));
     }
 
     private static ClaimedJob read(ResultSet row, Numbered claim) throws SQLException {

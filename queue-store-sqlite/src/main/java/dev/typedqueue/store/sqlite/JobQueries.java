@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Shows jobs to a person. */
@@ -55,6 +57,13 @@ final class JobQueries {
             WHERE q.namespace = ?1
             """;
 
+    private static final String QUEUES = """
+            SELECT name FROM typedqueue_queue WHERE namespace = ?1
+            UNION
+            SELECT k.queue FROM typedqueue_node n JOIN typedqueue_node_kind k ON k.node = n.id
+            WHERE n.gone_at IS NULL AND n.namespace = ?1
+            """;
+
     private final int namespace;
 
     JobQueries(int namespace) {
@@ -93,6 +102,10 @@ final class JobQueries {
                         .merge(States.of(row.getInt(2)), row.getLong(3), Long::sum),
                 namespace);
         return counts;
+    }
+
+    Set<String> queues(Sql sql) throws SQLException {
+        return new TreeSet<>(sql.list(QUEUES, row -> row.getString(1), namespace));
     }
 
     private static QueuedJob read(ResultSet row) throws SQLException {

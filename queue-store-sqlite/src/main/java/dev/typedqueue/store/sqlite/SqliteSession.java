@@ -246,13 +246,18 @@ final class SqliteSession implements JdbcStoreSession {
     }
 
     @Override
-    public void pause(String queue, String by) {
-        write(sql -> pauses.pause(sql, queue, by));
+    public void pause(String queue, @Nullable String job, String by) {
+        write(sql -> pauses.pause(sql, queue, job, by));
     }
 
     @Override
-    public void resume(String queue) {
-        write(sql -> pauses.resume(sql, queue));
+    public void resume(String queue, @Nullable String job) {
+        write(sql -> pauses.resume(sql, queue, job));
+    }
+
+    @Override
+    public Set<String> queues() {
+        return read(queries::queues);
     }
 
     @Override

@@ -131,12 +131,14 @@ CREATE TABLE typedqueue_node_kind (
 
 CREATE INDEX typedqueue_node_kind_node ON typedqueue_node_kind (node);
 
+-- What no node takes. The job is empty where a whole queue is meant, and the queue is * where all are.
 CREATE TABLE typedqueue_pause (
     namespace INTEGER NOT NULL,
     queue     TEXT NOT NULL,
+    job       TEXT NOT NULL,
     paused_by TEXT NOT NULL,
     since     INTEGER NOT NULL,
-    PRIMARY KEY (namespace, queue)
+    PRIMARY KEY (namespace, queue, job)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE typedqueue_schedule (

@@ -164,7 +164,7 @@ abstract class ClaimContract extends StoreContract {
         TestNode stranger = new TestNode(store, new NodeId("stranger"));
 
         assertThatThrownBy(() -> stranger.claim(1)).isInstanceOf(NodeLostException.class);
-        store.pause(QUEUE, "ann");
+        store.pause(QUEUE, null, "ann");
         assertThatThrownBy(() -> stranger.claim(1)).isInstanceOf(NodeLostException.class);
     }
 

@@ -52,8 +52,9 @@ abstract class ClosingContract extends StoreContract {
                 Named.of("park", session -> session.park(QUEUE, Set.of(), 1)),
                 Named.of("unpark", session -> session.unpark(QUEUE, Set.of(SEND), 1)),
                 Named.of("purge", session -> session.purge(QUEUE, JobState.FAILED, Duration.ZERO, 1)),
-                Named.of("pause", session -> session.pause(QUEUE, "ann")),
-                Named.of("resume", session -> session.resume(QUEUE)),
+                Named.of("pause", session -> session.pause(QUEUE, null, "ann")),
+                Named.of("resume", session -> session.resume(QUEUE, null)),
+                Named.of("queues", StoreSession::queues),
                 Named.of("pauses", StoreSession::pauses),
                 Named.of("schedules", StoreSession::schedules),
                 Named.of(

@@ -107,7 +107,7 @@ abstract class NamespaceContract extends StoreContract {
     void idsKeysPausesAndSchedulesAreItsOwn() {
         JobId id = job().key("k").payload("1").add();
         new JobBuilder(other).id(id).key("k").payload("2").add();
-        store.pause(QUEUE, "ann");
+        store.pause(QUEUE, null, "ann");
         store.saveSchedule(ScheduleRecord.beginning(QUEUE, "digest", Instant.EPOCH), List.of());
 
         assertThat(node(other).claimOne().payload()).isEqualTo("2");

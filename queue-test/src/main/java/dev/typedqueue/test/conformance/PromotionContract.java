@@ -89,7 +89,7 @@ abstract class PromotionContract extends StoreContract {
     @Test
     void aPausedQueueIsPromotedAllTheSame() {
         JobId id = job().in(Duration.ofMinutes(1)).add();
-        store.pause(QUEUE, "ann");
+        store.pause(QUEUE, null, "ann");
         advance(Duration.ofMinutes(2));
         store.promoteDue(ALL);
 

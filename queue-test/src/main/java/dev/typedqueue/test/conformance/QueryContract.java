@@ -7,6 +7,8 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.spi.JobAction;
+import dev.typedqueue.spi.NodeId;
+import dev.typedqueue.spi.NodeRegistration;
 import dev.typedqueue.spi.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +54,20 @@ abstract class QueryContract extends StoreContract {
         List<JobId> sorted = new ArrayList<>(ids);
         sorted.sort(Collections.reverseOrder());
         return sorted;
+    }
+
+    @Test
+    void theStoreHasHeardOfQueuesByJobsLimitsAndNodes() {
+        open("another").insert(List.of(new JobBuilder(store).queue("elsewhere").build()));
+        assertThat(store.queues()).isEmpty();
+
+        JobId gone = job().add();
+        store.act(gone, new JobAction.Delete());
+        store.declareLimits("limited", List.of());
+        store.register(new NodeRegistration(new NodeId("n"), "host", 1, LEASE, Map.of("run", Set.of())));
+        store.pause("paused", null, "ann");
+
+        assertThat(openElsewhere().queues()).containsExactlyInAnyOrder(QUEUE, "limited", "run");
     }
 
     @Test

@@ -10,19 +10,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.typedqueue.AddOptions;
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobOperations;
 import dev.typedqueue.JobStanding;
 import dev.typedqueue.JobState;
+import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.SelectedJobs;
 import dev.typedqueue.TimeRange;
+import dev.typedqueue.definition.JobDefinition;
+import dev.typedqueue.definition.JobKind;
+import dev.typedqueue.definition.Limit;
+import dev.typedqueue.definition.QueueDefinition;
+import dev.typedqueue.definition.QueueHandlers;
 import dev.typedqueue.definition.RetryPolicy;
 import dev.typedqueue.definition.Tags;
 import dev.typedqueue.spi.JobAction;
+import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.Pause;
 import dev.typedqueue.test.simulation.Simulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -236,7 +245,8 @@ class OperatingTest {
         texts.addTo(second, "text");
         world.advance(ofMinutes(1));
         assertThat(ran).isEmpty();
-        assertThat(second.runtime().jobs().pauses()).containsExactly(new Pause("texts", "anna", Simulation.START));
+        assertThat(second.runtime().jobs().pauses())
+                .containsExactly(new Pause("texts", null, "anna", Simulation.START));
         second.runtime().jobs().resume("texts");
         world.settle();
         assertThat(ran).containsExactly("text");
@@ -254,6 +264,90 @@ class OperatingTest {
         node.runtime().jobs().resume("texts");
         world.settle();
         assertThat(ran).containsExactly("text");
+    }
+
+    @Test
+    void aSingleJobIsPausedWithItsFormerNames() {
+        JobDefinition<String> write =
+                TextQueue.jobNamed("write").formerNames("scribble").build();
+        JobDefinition<String> read = TextQueue.jobNamed("read").build();
+        QueueDefinition queue =
+                TextQueue.queueNamed("texts").job(write).job(read).build();
+        Node node = world.node(QueueHandlers.of(queue)
+                .handle(write, (text, job) -> ran.add(text))
+                .handle(read, (text, job) -> ran.add(text))
+                .build());
+        node.runtime().jobs().pause("texts", "write", "anna");
+        JobId id = node.add(queue, write, "written");
+        node.add(queue, read, "read");
+        JobId former = JobId.next(world.now());
+        world.store.insert(
+                List.of(new NewJob(former, "texts", new JobKind("scribble", 1), "\"scribbled\"", 0, null, null)));
+        world.advance(ofMinutes(1));
+        assertThat(ran).containsExactly("read");
+        assertThat(node.runtime().jobs().why(id))
+                .isEqualTo(new JobStanding.Paused("texts", "write", "anna", Simulation.START))
+                .asString()
+                .contains("Job \"write\" of queue \"texts\" is paused by anna");
+        assertThat(node.runtime().jobs().why(former)).isInstanceOf(JobStanding.Paused.class);
+        node.runtime().jobs().resume("texts", "write");
+        world.settle();
+        assertThat(ran).containsExactlyInAnyOrder("read", "written", "scribbled");
+        assertThat(node.runtime().jobs().pauses()).isEmpty();
+    }
+
+    @Test
+    void aJobThatTheQueueDoesNotHaveIsNotPaused() {
+        Node node = fastNode();
+
+        assertThatThrownBy(() -> node.runtime().jobs().pause("texts", "wirte", "anna"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Queue \"texts\" has no job named \"wirte\". Did you mean \"write\"?");
+        assertThatThrownBy(() -> node.runtime().jobs().resume("texts", "wirte"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(node.runtime().jobs().pauses()).isEmpty();
+    }
+
+    @Test
+    void aJobOfAnotherServiceIsPausedIfANodeKnowsItOrOneIsQueued() {
+        texts.addTo(fastNode(), "text");
+        QueueRuntime dashboard = world.node().runtime();
+        JobId queued = JobId.next(world.now());
+        world.store.insert(List.of(new NewJob(queued, "texts", new JobKind("read", 1), "{}", 0, null, null)));
+        dashboard.jobs().pause("texts", "write", "anna");
+        dashboard.jobs().pause("texts", "read", "anna");
+        assertThat(dashboard.jobs().pauses()).extracting(Pause::job).containsExactlyInAnyOrder("write", "read");
+    }
+
+    @Test
+    void aQueueOfWhichNobodyHasHeardIsRefused() {
+        Node node = fastNode();
+        texts.addTo(node, "text");
+        for (Consumer<JobOperations> operation : List.<Consumer<JobOperations>>of(
+                jobs -> jobs.pause("text", "anna"),
+                jobs -> jobs.pause("text", "write", "anna"),
+                jobs -> jobs.resume("text"),
+                jobs -> jobs.resume("text", "write"),
+                jobs -> jobs.count("text"),
+                jobs -> jobs.count("text", JobState.READY),
+                jobs -> jobs.list(JobFilter.all().inQueue("text")),
+                jobs -> jobs.all(JobFilter.all().inQueue("text")),
+                jobs -> jobs.changeLimit("text", new Limit.Concurrency("limit", 1)),
+                jobs -> jobs.resetLimit("text", "limit"))) {
+            assertThatThrownBy(() -> operation.accept(node.runtime().jobs()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("No queue named \"text\" is declared here, and no store has heard of one."
+                            + " Did you mean \"texts\"?");
+        }
+        assertThat(node.runtime().jobs().pauses()).isEmpty();
+    }
+
+    @Test
+    void aQueueOfAnotherServiceIsKnownByTheStore() {
+        texts.addTo(fastNode(), "text");
+        world.settle();
+        assertThat(world.node().runtime().jobs().count("texts", JobState.COMPLETED))
+                .isOne();
     }
 
     @Test
@@ -319,7 +413,7 @@ class OperatingTest {
         assertThat(adder.runtime().jobs().why(id)).isEqualTo(new JobStanding.NoNodeForQueue("texts"));
         adder.runtime().jobs().pause("texts", "anna");
         assertThat(adder.runtime().jobs().why(id))
-                .isEqualTo(new JobStanding.Paused("texts", "anna", Simulation.START))
+                .isEqualTo(new JobStanding.Paused("texts", null, "anna", Simulation.START))
                 .asString()
                 .contains("paused by anna");
         JobId later = adder.addIn(texts.queue, texts.job, "later", ofHours(1));
