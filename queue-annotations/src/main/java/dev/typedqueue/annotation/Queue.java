@@ -49,4 +49,10 @@ public @interface Queue {
 
     /** What becomes of jobs that were running when their node died. */
     CrashPolicy onCrash() default CrashPolicy.RETRY;
+
+    /**
+     * After which time of waiting a job counts as one priority higher, and so again after each such time: no job waits
+     * for ever behind those of a higher priority. Whole seconds, {@code 1s} to {@code 365d}; empty for never.
+     */
+    String priorityAgeing() default "";
 }

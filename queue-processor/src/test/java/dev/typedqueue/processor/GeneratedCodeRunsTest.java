@@ -73,6 +73,7 @@ final class GeneratedCodeRunsTest {
             assertThat(queue.external()).isFalse();
             assertThat(queue.store()).isEqualTo("orders");
             assertThat(queue.onCrash()).isEqualTo(CrashPolicy.DELETE);
+            assertThat(queue.priorityAgeing()).contains(Duration.ofMinutes(10));
             assertThat(queue.retention()).isEqualTo(new RetentionPolicy(Duration.ZERO, null, Duration.ofDays(1)));
 
             JobDefinition<?> confirm = queue.jobs().get(0);
@@ -126,6 +127,7 @@ final class GeneratedCodeRunsTest {
 
         try (URLClassLoader classes = workspace.load()) {
             QueueDefinition queue = onlyQueue(classes);
+            assertThat(queue.priorityAgeing()).isEmpty();
             assertThat(queue.retention()).isEqualTo(RetentionPolicy.DEFAULT);
             assertThat(queue.jobs().get(0).retry()).isEqualTo(RetryPolicy.DEFAULT);
             assertThat(queue.jobs().get(0).schedule().orElseThrow().schedule())

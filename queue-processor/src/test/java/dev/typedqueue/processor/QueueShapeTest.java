@@ -126,6 +126,24 @@ final class QueueShapeTest {
     }
 
     @Test
+    void theAgeingOfPrioritiesIsATimeThatCanBeCounted() {
+        Mistake.in("""
+                @Queue(priorityAgeing = ^"500ms") interface Q { @Job void send(String text); }
+                """)
+                .isReported(
+                        Problem.PRIORITY_AGEING_RANGE,
+                        "The priority ageing is 500ms. Waiting is counted in whole seconds, and for a year at most. "
+                                + "Write a time from 1s to 365d.");
+        Mistake.in("""
+                @Queue(priorityAgeing = ^"366d") interface Q { @Job void send(String text); }
+                """)
+                .isReported(
+                        Problem.PRIORITY_AGEING_RANGE,
+                        "The priority ageing is 366d. Waiting is counted in whole seconds, and for a year at most. "
+                                + "Write a time from 1s to 365d.");
+    }
+
+    @Test
     void outsideOfPackagesNothingIsCalledAsTheClassesWithinAFacade() {
         Compilation compilation = new Sources()
                 .file("Client.java", "record Client(int x) {}")

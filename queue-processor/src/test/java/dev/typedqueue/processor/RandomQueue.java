@@ -238,10 +238,11 @@ final class RandomQueue {
             "external = true",
             "store = \"Zentrale \\\"Nord\\\"\\n$L\"",
             "onCrash = CrashPolicy.DELETE",
+            "priorityAgeing = \"90s\"",
             "name = \"q\"");
 
     private static final List<String> QUEUE_VALUES_IN_ERROR =
-            List.of("concurrency = 0", "name = \"Ü\"", "name = \"%s\"", "name = \"\\t\"");
+            List.of("concurrency = 0", "priorityAgeing = \"500ms\"", "name = \"Ü\"", "name = \"%s\"", "name = \"\\t\"");
 
     private static final List<String> QUEUE_RULES = List.of(
             "",

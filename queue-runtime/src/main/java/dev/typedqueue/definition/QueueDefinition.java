@@ -1,6 +1,7 @@
 package dev.typedqueue.definition;
 
 import dev.typedqueue.annotation.CrashPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the declaration of a queue says.
@@ -24,6 +26,7 @@ public final class QueueDefinition {
     private final String store;
     private final CrashPolicy onCrash;
     private final RetentionPolicy retention;
+    private final @Nullable Duration priorityAgeing;
     private final List<JobDefinition<?>> jobs;
     private final Map<JobKind, JobDefinition<?>> byKind;
     private final List<Limit> limits;
@@ -37,6 +40,7 @@ public final class QueueDefinition {
         this.store = builder.store;
         this.onCrash = builder.onCrash;
         this.retention = builder.retention;
+        this.priorityAgeing = builder.priorityAgeing;
         this.jobs = List.copyOf(builder.jobs);
         this.byKind = index(name, jobs);
         this.limits = limits(name, jobs);
@@ -120,6 +124,11 @@ public final class QueueDefinition {
         return retention;
     }
 
+    /** After which time of waiting a job counts as one priority higher; empty for never. */
+    public Optional<Duration> priorityAgeing() {
+        return Optional.ofNullable(priorityAgeing);
+    }
+
     /** The queue's jobs, in the order of their declaration. */
     public List<JobDefinition<?>> jobs() {
         return jobs;
@@ -156,6 +165,7 @@ public final class QueueDefinition {
         private String store = "";
         private CrashPolicy onCrash = CrashPolicy.RETRY;
         private RetentionPolicy retention = RetentionPolicy.DEFAULT;
+        private @Nullable Duration priorityAgeing;
 
         private Builder(String name, String declaration) {
             this.name = Names.require("queue", name);
@@ -202,6 +212,22 @@ public final class QueueDefinition {
         /** How long finished jobs are kept. */
         public Builder retention(RetentionPolicy retention) {
             this.retention = Objects.requireNonNull(retention, "retention");
+            return this;
+        }
+
+        /**
+         * After which time of waiting a job counts as one priority higher; never by default.
+         *
+         * @throws IllegalArgumentException if it is not a whole number of seconds from 1 second to 365 days
+         */
+        public Builder priorityAgeing(Duration priorityAgeing) {
+            if (priorityAgeing.compareTo(Duration.ofSeconds(1)) < 0
+                    || priorityAgeing.compareTo(Duration.ofDays(365)) > 0
+                    || priorityAgeing.getNano() != 0) {
+                throw new IllegalArgumentException("priorityAgeing must be a whole number of seconds from 1 second to"
+                        + " 365 days, but is " + priorityAgeing);
+            }
+            this.priorityAgeing = priorityAgeing;
             return this;
         }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority the higher runs first
  * @param runAt when it is due, or null for now by the store's clock
  * @param uniqueness the key that it claims, or null
- * @param ageing after which time of waiting it counts as one priority higher, or null for never
+ * @param ageing after which time of waiting it counts as one priority higher, in whole seconds, or null for never
  * @param gates what it must pass before it is ready, the first to be passed first
  * @param tags words by which a person finds it
  * @param context what its attempts are to know of the place where it was added, by name

@@ -8,7 +8,7 @@ import dev.typedqueue.annotation.Retain;
 
 /** The settings of a queue. */
 // snippet: declaration
-@Queue(name = "payouts", concurrency = 4, runOnStartup = false, onCrash = CrashPolicy.DELETE)
+@Queue(name = "payouts", concurrency = 4, runOnStartup = false, onCrash = CrashPolicy.DELETE, priorityAgeing = "10m")
 @Retain(completed = "7d", failed = "forever", cancelled = "0s")
 interface Payouts {
 

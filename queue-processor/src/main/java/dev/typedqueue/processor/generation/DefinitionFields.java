@@ -103,6 +103,9 @@ final class DefinitionFields {
         if (settings.onCrash() != null) {
             definition.call("onCrash", constant(CrashPolicy.class, settings.onCrash()));
         }
+        if (settings.priorityAgeing() != null) {
+            definition.call("priorityAgeing", DurationCode.of(settings.priorityAgeing()));
+        }
         if (settings.retention() != null) {
             CallChain retention = retention(settings.retention());
             if (!retention.isEmpty()) {

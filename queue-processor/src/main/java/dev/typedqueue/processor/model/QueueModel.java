@@ -86,6 +86,7 @@ public record QueueModel(
      * @param external whether another service runs it
      * @param store the name of its store
      * @param onCrash the name of the constant of {@code CrashPolicy}
+     * @param priorityAgeing after which time of waiting a job counts as one priority higher
      * @param retry the default for its jobs
      * @param priority the default for its jobs
      * @param timeout the default for its jobs
@@ -98,6 +99,7 @@ public record QueueModel(
             @Nullable Setting<Boolean> external,
             @Nullable Setting<String> store,
             @Nullable Setting<String> onCrash,
+            @Nullable Setting<String> priorityAgeing,
             @Nullable RetryModel retry,
             @Nullable Setting<Integer> priority,
             @Nullable Setting<String> timeout,

@@ -190,6 +190,7 @@ public final class QueueReader {
                 queue.flag("external"),
                 queue.text("store"),
                 queue.constant("onCrash"),
+                queue.text("priorityAgeing"),
                 jobs.retry(type),
                 JobReader.priority(type),
                 JobReader.timeout(type),

@@ -138,6 +138,9 @@ public enum Problem {
     PRIORITY_RANGE(
             "The priority is %s. The higher runs first, and 0 is what other jobs have. Write a number from -1000 to"
                     + " 1000."),
+    PRIORITY_AGEING_RANGE(
+            "The priority ageing is %s. Waiting is counted in whole seconds, and for a year at most. Write a time from 1s to"
+                    + " 365d."),
     TIMEOUT_ZERO(
             "The time-out is %s. An attempt would have failed before it has begun. Write a longer time, or leave @Timeout"
                     + " out."),

@@ -144,7 +144,7 @@ public final class Intake {
                 options.priority().orElse(job.priority()),
                 options.runAt().map(RunTimes::requireStorable).orElse(null),
                 uniqueness,
-                null,
+                queue.priorityAgeing().orElse(null),
                 gates(job, payload),
                 job.tags().and(options.tags()).values(),
                 addition.context());

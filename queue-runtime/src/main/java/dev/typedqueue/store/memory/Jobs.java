@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Jobs {
 
     static final Comparator<Row> BY_URGENCY =
-            Comparator.<Row>comparingInt(row -> row.priority).reversed().thenComparing(row -> row.id);
+            Comparator.comparingLong(Row::rank).thenComparing(row -> row.id);
     private static final Comparator<Row> BY_TIME =
             Comparator.<Row, Instant>comparing(row -> row.runAt).thenComparing(row -> row.id);
     private static final Comparator<Row> BY_END =

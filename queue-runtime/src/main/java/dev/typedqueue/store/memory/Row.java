@@ -11,6 +11,7 @@ import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.Uniqueness;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Row {
     final String queue;
     final Instant addedAt;
     final @Nullable Uniqueness uniqueness;
+    final @Nullable Duration ageing;
     final Set<String> tags;
     final Map<String, String> context;
 
@@ -70,12 +72,18 @@ final class Row {
         this.kind = job.kind();
         this.addedAt = now;
         this.uniqueness = job.uniqueness();
+        this.ageing = job.ageing();
         this.tags = job.tags();
         this.context = job.context();
         this.gates = job.gates();
         this.payload = job.payload();
         this.priority = job.priority();
         this.runAt = job.runAt() == null ? now : job.runAt();
+    }
+
+    /** The lesser, the sooner it is claimed. */
+    long rank() {
+        return ageing == null ? ~priority : runAt.getEpochSecond() - priority * ageing.toSeconds();
     }
 
     ClaimedJob claimed() {

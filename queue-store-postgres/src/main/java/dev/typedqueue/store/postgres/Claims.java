@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,9 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Gives ready jobs to nodes. */
 final class Claims {
 
-    private static final Comparator<ClaimedJob> BY_URGENCY = Comparator.comparing(
-                    ClaimedJob::priority, Comparator.reverseOrder())
-            .thenComparing(ClaimedJob::id);
+    private static final Comparator<Claimed> BY_URGENCY = Comparator.comparingInt(Claimed::rank)
+            .thenComparing(claimed -> claimed.job().id());
 
     /** A queue that gave jobs so short a time ago likely has more: a look ahead would be a wasted round trip. */
     private static final Duration LATELY = Duration.ofMillis(200);
@@ -82,7 +82,7 @@ final class Claims {
                 FROM claimed HAVING count(*) > 0
                 RETURNING id, started_at, ids)
             SELECT l.id, l.started_at, u.position, j.id, j.kind, j.payload, j.priority, j.added_at, j.run_at,
-                j.failed_attempts, j.node_deaths, j.context
+                j.failed_attempts, j.node_deaths, j.context, {schema}.claim_rank(j.priority, j.ageing, j.run_at)
             FROM leased l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, position)
                 CROSS JOIN LATERAL (
                     SELECT * FROM {schema}.job b WHERE b.shard = ? AND b.namespace = ? AND b.id = u.id LIMIT 1) j
@@ -182,8 +182,8 @@ final class Claims {
     /** Jobs of one kind and lane, from a place in their order on. */
     private record Part(int kind, int lane, long fromRank, UUID fromId, long belowRank) {}
 
-    /** What a claim gave, and when. */
-    private record Claimed(ClaimedJob job, long at) {}
+    /** What a claim gave, when, and its place in the order. */
+    private record Claimed(ClaimedJob job, long at, int rank) {}
 
     /**
      * Claims jobs.
@@ -200,30 +200,30 @@ final class Claims {
                 return List.of();
             }
         }
-        List<ClaimedJob> jobs = claimAnywhere(claim);
-        if (jobs.isEmpty() && looked) {
+        List<Claimed> claimed = claimAnywhere(claim);
+        if (claimed.isEmpty() && looked) {
             look(claim);
-        } else if (jobs.isEmpty()) {
+        } else if (claimed.isEmpty()) {
             gave.remove(claim.queue());
             return claim(request); // which looks what has changed
         } else if (claim.paused().isEmpty()) {
             gave.put(claim.queue(), nanoTime());
         }
-        return jobs;
+        return claimed.stream().map(Claimed::job).toList();
     }
 
-    private List<ClaimedJob> claimAnywhere(Numbered claim) {
-        List<ClaimedJob> jobs = new ArrayList<>();
+    private List<Claimed> claimAnywhere(Numbered claim) {
+        List<Claimed> claimed = new ArrayList<>();
         int first = turn.getAndIncrement();
         int limit = claim.request().limit();
-        for (int i = 0; i < scope.shards() && jobs.size() < limit; i++) {
+        for (int i = 0; i < scope.shards() && claimed.size() < limit; i++) {
             int shard = Math.floorMod(first + i, scope.shards());
-            jobs.addAll(claim(claim, shard, Math.min(Leases.MOST_JOBS, limit - jobs.size())));
+            claimed.addAll(claim(claim, shard, Math.min(Leases.MOST_JOBS, limit - claimed.size())));
         }
         if (scope.shards() > 1) {
-            jobs.sort(BY_URGENCY);
+            claimed.sort(BY_URGENCY);
         }
-        return jobs;
+        return claimed;
     }
 
     private boolean gaveLately(int queue) {
@@ -267,15 +267,16 @@ final class Claims {
         return look;
     }
 
-    private List<ClaimedJob> claim(Numbered claim, int shard, int limit) {
+    private List<Claimed> claim(Numbered claim, int shard, int limit) {
         List<Claimed> claimed = scope.database().single(sql -> claim(sql, claim, shard, limit));
-        List<ClaimedJob> jobs = claimed.stream().map(Claimed::job).toList();
-        if (!jobs.isEmpty()) {
-            long at = claimed.get(0).at();
-            Floors.grouped(jobs, job -> new Floors.Lane(shard, claim.queue(), scope.kind(job.kind())))
-                    .forEach((lane, ofLane) -> floors.learn(lane, ofLane, at, nanoTime()));
-        }
-        return jobs;
+        Map<JobKind, Claimed> first = new HashMap<>();
+        claimed.forEach(each -> first.putIfAbsent(each.job().kind(), each));
+        first.forEach((kind, each) -> floors.learn(
+                new Floors.Lane(shard, claim.queue(), scope.kind(kind)),
+                new Floors.Floor(each.rank(), each.job().id().value()),
+                each.at(),
+                nanoTime()));
+        return claimed;
     }
 
     private List<Claimed> claim(Sql sql, Numbered claim, int shard, int limit) throws SQLException {
@@ -354,7 +355,7 @@ final class Claims {
                 row.getInt(11),
                 StoredText.context(row.getString(12)),
                 Leases.token(row.getLong(1), row.getInt(3) - 1));
-        return new Claimed(job, row.getLong(2));
+        return new Claimed(job, row.getLong(2), row.getInt(13));
     }
 
     private String statement(int parts) {

@@ -1,9 +1,7 @@
 package dev.typedqueue.store.postgres;
 
-import dev.typedqueue.spi.ClaimedJob;
+import dev.typedqueue.JobId;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,35 +71,24 @@ final class Floors {
     /**
      * Learns from a claim.
      *
-     * @param jobs the claimed jobs of the lane, in order
+     * @param first the place of the first job of the lane that was claimed
      * @param claimedAt the store's time
      */
-    void learn(Lane lane, List<ClaimedJob> jobs, long claimedAt, long nanoTime) {
+    void learn(Lane lane, Floor first, long claimedAt, long nanoTime) {
         Memory memory = memories.computeIfAbsent(lane, any -> new Memory(nanoTime));
         synchronized (memory) {
             if (nanoTime - memory.adoptedAt < ADOPTED_EVERY.toNanos()) {
                 return;
             }
             memory.adoptedAt = nanoTime;
-            ClaimedJob first = jobs.get(0);
             UUID settled = settled(claimedAt);
-            UUID id = first.id().value();
-            boolean isSettled = first.id().compareTo(new dev.typedqueue.JobId(settled)) < 0;
-            memory.floor = new Floor(~first.priority(), isSettled ? id : settled);
+            boolean isSettled = new JobId(first.id()).compareTo(new JobId(settled)) < 0;
+            memory.floor = new Floor(first.rank(), isSettled ? first.id() : settled);
         }
     }
 
     private static UUID settled(long claimedAt) {
         long millis = TimeUnit.MICROSECONDS.toMillis(claimedAt) - SETTLED.toMillis();
         return new UUID(millis << 16, 0);
-    }
-
-    /** The jobs of each kind, in order. */
-    static <K> Map<K, List<ClaimedJob>> grouped(
-            List<ClaimedJob> jobs, java.util.function.Function<ClaimedJob, K> lane) {
-        Map<K, List<ClaimedJob>> groups = new java.util.HashMap<>();
-        jobs.forEach(job -> groups.computeIfAbsent(lane.apply(job), any -> new ArrayList<>())
-                .add(job));
-        return groups;
     }
 }

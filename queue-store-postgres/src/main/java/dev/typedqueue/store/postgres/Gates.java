@@ -47,7 +47,7 @@ final class Gates {
     // The primary key of job, and gate_entry_job.
     static final String ARRIVE = """
             WITH due AS MATERIALIZED (
-                SELECT j.*, next.level
+                SELECT j.*, {schema}.claim_rank(j.priority, j.ageing, j.run_at) AS rank, next.level
                 FROM {schema}.job j LEFT JOIN LATERAL (
                     SELECT n.level FROM generate_series(0, jsonb_array_length(j.gates) / 2 - 1) AS n(level)
                     WHERE NOT EXISTS (SELECT 1 FROM {schema}.gate_entry e
@@ -57,11 +57,11 @@ final class Gates {
                 WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (?) AND j.gates IS NOT NULL),
             ready AS (
                 INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
-                SELECT queue, kind, ~priority, shard, 0, id FROM due WHERE level IS NULL),
+                SELECT queue, kind, rank, shard, 0, id FROM due WHERE level IS NULL),
             arrived AS (
                 INSERT INTO {schema}.gate_entry (queue, kind, rank, shard, namespace, level, state, job, limit_name,
                                                  gate_key)
-                SELECT queue, kind, ~priority, shard, namespace, level, 0, id, gates ->> (2 * level),
+                SELECT queue, kind, rank, shard, namespace, level, 0, id, gates ->> (2 * level),
                        gates ->> (2 * level + 1)
                 FROM due WHERE level IS NOT NULL)
             SELECT queue, count(*) FROM due WHERE level IS NULL GROUP BY queue

@@ -39,13 +39,14 @@ final class Insertion {
                     AS n(id, queue, kind, priority, run_at, unique_until, unique_within, ageing, unique_key, context,
                          tags, gates, payload)
                 ON CONFLICT (shard, namespace, id) DO NOTHING
-                RETURNING id, queue, kind, priority, shard, namespace, run_at, added_at, gates),
+                RETURNING id, queue, kind, {schema}.claim_rank(priority, ageing, run_at) AS rank, shard, namespace,
+                          run_at, added_at, gates),
             waits AS (
                 INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id, gated)
-                SELECT run_at, queue, kind, ~priority, shard, namespace, 0, id, gates IS NOT NULL
+                SELECT run_at, queue, kind, rank, shard, namespace, 0, id, gates IS NOT NULL
                 FROM added WHERE run_at > added_at)%s
             INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
-            SELECT queue, kind, ~priority, shard, CASE WHEN id < late.below THEN 0 ELSE 1 END, id
+            SELECT queue, kind, rank, shard, CASE WHEN id < late.below THEN 0 ELSE 1 END, id
             FROM late, added WHERE run_at <= added_at AND gates IS NULL
             """;
 
@@ -71,7 +72,7 @@ final class Insertion {
             arrived AS (
                 INSERT INTO {schema}.gate_entry (queue, kind, rank, shard, namespace, level, state, job, limit_name,
                                                  gate_key)
-                SELECT queue, kind, ~priority, shard, namespace, 0, 0, id, gates ->> 0, gates ->> 1
+                SELECT queue, kind, rank, shard, namespace, 0, 0, id, gates ->> 0, gates ->> 1
                 FROM added WHERE run_at <= added_at AND gates IS NOT NULL)""");
 
     // The primary key of job.

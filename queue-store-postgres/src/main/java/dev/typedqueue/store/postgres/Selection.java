@@ -42,7 +42,8 @@ final class Selection {
                                 WHERE w.shard = t.shard AND w.namespace = t.namespace AND w.id = t.id OFFSET 0)
                 AND NOT EXISTS (SELECT 1 FROM {schema}.ready r
                                 WHERE r.shard = t.shard AND r.queue = t.queue AND r.kind = t.kind
-                                  AND r.lane IN (0, 1) AND r.rank = ~t.priority AND r.id = t.id OFFSET 0)
+                                  AND r.lane IN (0, 1) AND r.rank = {schema}.claim_rank(t.priority, t.ageing, t.run_at)
+                                  AND r.id = t.id OFFSET 0)
                 AND NOT EXISTS (SELECT 1 FROM {schema}.lease l
                                 WHERE l.shard = t.shard AND l.namespace = t.namespace AND t.id = ANY (l.ids)
                                   AND (array_position(l.ids, t.id) - 1)::smallint <> ALL (l.finished) OFFSET 0)

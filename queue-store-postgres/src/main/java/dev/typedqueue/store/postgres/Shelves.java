@@ -12,7 +12,7 @@ final class Shelves {
     // The primary key of job. These ids are old, and so belong to lane 0.
     private static final String MAKE_READY = """
             INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
-            SELECT queue, kind, ~priority, shard, 0, id FROM {schema}.job
+            SELECT queue, kind, {schema}.claim_rank(priority, ageing, run_at), shard, 0, id FROM {schema}.job
             WHERE shard = ? AND namespace = ? AND id = ANY (?)
             """;
 
@@ -22,14 +22,16 @@ final class Shelves {
     // The primary key of job.
     private static final String MAKE_WAIT = """
             INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id, gated)
-            SELECT run_at, queue, kind, ~priority, shard, namespace, ?, id, gates IS NOT NULL FROM {schema}.job
+            SELECT run_at, queue, kind, {schema}.claim_rank(priority, ageing, run_at), shard, namespace, ?, id,
+                gates IS NOT NULL
+            FROM {schema}.job
             WHERE shard = ? AND namespace = ? AND id = ANY (?)
             """;
 
     // The primary key; locks the one row.
     private static final String TAKE_READY = """
             DELETE FROM {schema}.ready
-            WHERE shard = ? AND queue = ? AND kind = ? AND lane = ? AND rank = ~(?::integer) AND id = ?
+            WHERE shard = ? AND queue = ? AND kind = ? AND lane = ? AND rank = ? AND id = ?
             """;
 
     // The primary key; locks the one row.
@@ -83,7 +85,7 @@ final class Shelves {
         }
         int taken = job.lane() == null
                 ? sql.update(TAKE_WAITING, shard, scope.namespace(), id)
-                : sql.update(TAKE_READY, shard, job.queue(), job.kind(), job.lane(), job.priority(), id);
+                : sql.update(TAKE_READY, shard, job.queue(), job.kind(), job.lane(), job.rank(), id);
         return taken == 1;
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a job stands: which one row of ready, waiting, gate_entry or lease has it.
  *
+ * @param rank its place in the order of claims
  * @param lane its lane, if it is ready
  * @param lease its lease, if it is running
  * @param part that lease's part
@@ -22,7 +23,7 @@ record Standing(
         JobId id,
         int queue,
         int kind,
-        int priority,
+        int rank,
         int state,
         @Nullable Integer lane,
         @Nullable Long lease,
@@ -43,7 +44,7 @@ record Standing(
                 SELECT q.lane FROM {schema}.ready q
                 WHERE j.ended IS NULL AND w.id IS NULL
                   AND q.shard = j.shard AND q.queue = j.queue AND q.kind = j.kind AND q.lane IN (0, 1)
-                  AND q.rank = ~j.priority AND q.id = j.id
+                  AND q.rank = {schema}.claim_rank(j.priority, j.ageing, j.run_at) AND q.id = j.id
                 LIMIT 1) r ON true
             LEFT JOIN LATERAL (
                 SELECT h.id, h.part, h.node, h.started_at,
@@ -66,7 +67,7 @@ record Standing(
 
     // The primary keys of all four tables, and gate_entry_job.
     static final String FIND = """
-            SELECT j.queue, j.kind, j.priority, j.unique_key, j.unique_until, j.unique_end,
+            SELECT j.queue, j.kind, {schema}.claim_rank(j.priority, j.ageing, j.run_at) AS rank, j.unique_key, j.unique_until, j.unique_end,
                 j.gates IS NOT NULL AS gated, %s AS state,
                 r.lane, l.id AS lease, l.part, l.position
             FROM {schema}.job j
@@ -83,7 +84,7 @@ record Standing(
                 id,
                 row.getInt("queue"),
                 row.getInt("kind"),
-                row.getInt("priority"),
+                row.getInt("rank"),
                 row.getInt("state"),
                 Sql.intOrNull(row, "lane"),
                 Sql.longOrNull(row, "lease"),

@@ -76,7 +76,9 @@ final class Upkeep {
                 WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (ARRAY(SELECT id FROM unknown))
                 RETURNING j.*)
             INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id, gated)
-            SELECT run_at, queue, kind, ~priority, shard, namespace, 7, id, gates IS NOT NULL FROM noted
+            SELECT run_at, queue, kind, {schema}.claim_rank(priority, ageing, run_at), shard, namespace, 7, id,
+                gates IS NOT NULL
+            FROM noted
             RETURNING id, gated
             """;
 

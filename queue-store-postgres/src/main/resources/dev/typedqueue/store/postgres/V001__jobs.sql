@@ -70,9 +70,19 @@ CREATE INDEX job_ended_id ON {schema}.job (shard, namespace, ended, id) WHERE en
 -- Jobs by their tags.
 CREATE INDEX job_tags ON {schema}.job USING gin (tags jsonb_path_ops) WHERE tags IS NOT NULL;
 
--- Jobs that may be claimed. Rows are inserted and deleted, never updated. The key is the order of claims: rank is the
--- complement of the priority. Lane 1 has jobs whose ids are not older than their rows, lane 0 all others: a claim may
--- begin at a floor in lane 1, below which it has seen everything.
+-- A job's place in the order of claims: the lesser, the sooner. Without ageing it is the complement of the priority. With
+-- ageing it is the second in which the job was due, counted from 2020, moved back by what its priority is worth: so no
+-- row changes while a job waits. Planners put the expression in place of the call.
+CREATE FUNCTION {schema}.claim_rank(priority integer, ageing integer, run_at bigint) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN ageing IS NULL THEN ~priority
+        ELSE least(greatest(run_at / 1000000 - 1577836800 - priority::bigint * ageing, -2147483648), 2147483647)::integer
+        END
+$$;
+
+-- Jobs that may be claimed. Rows are inserted and deleted, never updated. The key is the order of claims, in each kind
+-- and lane. Lane 1 has jobs whose ids are not older than their rows, lane 0 all others: a claim may begin at a floor in
+-- lane 1, below which it has seen everything.
 CREATE TABLE {schema}.ready (
     queue integer NOT NULL,
     kind  integer NOT NULL,

@@ -3,7 +3,9 @@ package dev.typedqueue.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,5 +46,36 @@ final class PlanTest {
         assertThat(plan.stream().filter(line -> line.contains("Index Cond") && line.contains("shard =")))
                 .hasSize(3)
                 .allMatch(line -> line.contains("id =") && line.contains("part = 0"));
+    }
+
+    @Test
+    void claimsFollowTheIndexInTheOrderOfRanks() {
+        UUID least = new UUID(0, 0);
+        Sql.Array ints = Sql.Array.ints(List.of(1, 1));
+        List<Object> values = new ArrayList<>(List.of(1, "node", 1, "mails", Sql.Array.texts(List.of())));
+        values.addAll(List.of(
+                ints, ints, ints, Sql.Array.ids(List.of(least, new UUID(0, 1))), Sql.Array.longs(List.of(1L, 2L))));
+        for (int part = 0; part < 2; part++) {
+            values.addAll(List.of(0, 1, 1, 1, 0, least, 1L, 10));
+        }
+        values.addAll(List.of(10, 0, 1, 1, 0, 1, 0, 1));
+
+        List<String> plan = plan(Claims.claimStatement(2), values.toArray());
+
+        assertThat(plan).anyMatch(line -> line.contains("Merge Append"));
+        assertThat(plan).filteredOn(line -> line.contains(" Scan") && line.contains(" on ready"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("Index") || line.contains("Tid"));
+    }
+
+    @Test
+    void theRankIsAnExpressionAndNoCall() {
+        List<String> plan = plan("(VERBOSE) " + Standing.FIND, 0, 1, new UUID(0, 1));
+
+        assertThat(plan)
+                .anyMatch(line -> line.contains("CASE WHEN (j.ageing IS NULL)"))
+                .noneMatch(line -> line.contains("claim_rank"));
+        assertThat(plan).filteredOn(line -> line.contains("Index Cond") && line.contains("q.rank ="))
+                .isNotEmpty();
     }
 }

@@ -27,9 +27,8 @@ final class Claims {
     /** SQLite joins at most 500 selections; beyond this number several kinds share one, and are sorted. */
     private static final int MOST_BRANCHES = 200;
 
-    private static final Comparator<ClaimedJob> BY_URGENCY = Comparator.comparing(
-                    ClaimedJob::priority, Comparator.reverseOrder())
-            .thenComparing(ClaimedJob::id);
+    private static final Comparator<Claimed> BY_URGENCY = Comparator.comparingLong(Claimed::rank)
+            .thenComparing(claimed -> claimed.job().id());
 
     private static final String LIVE_NODE = """
             SELECT id FROM typedqueue_node
@@ -53,14 +52,14 @@ final class Claims {
             SET state = 2, node = ?1, started_at = ?2, fencing_token = fencing_token + 1
             WHERE seq IN (SELECT seq FROM (
                 %s
-                ORDER BY priority DESC, id LIMIT ?4))
+                ORDER BY rank, id LIMIT ?4))
             RETURNING id, kind, priority, added_at, run_at, failed_attempts, node_deaths, fencing_token,
                 (SELECT payload FROM typedqueue_payload WHERE job = seq),
-                (SELECT context FROM typedqueue_payload WHERE job = seq)
+                (SELECT context FROM typedqueue_payload WHERE job = seq), rank
             """;
 
     private static final String CLAIM_BRANCH = """
-            SELECT priority, id, seq FROM typedqueue_job INDEXED BY typedqueue_job_ready
+            SELECT rank, id, seq FROM typedqueue_job INDEXED BY typedqueue_job_ready
                 WHERE state = 1 AND queue = ?3 AND kind IN (%s)""";
 
     private final Scope scope;
@@ -72,6 +71,9 @@ final class Claims {
     Claims(Scope scope) {
         this.scope = scope;
     }
+
+    /** What a claim gave, and its place in the order. */
+    private record Claimed(ClaimedJob job, long rank) {}
 
     /** A request with the numbers of what it names. */
     private record Numbered(ClaimRequest request, int queue, Map<Integer, JobKind> kinds) {
@@ -137,15 +139,15 @@ final class Claims {
         if (kinds.isEmpty()) {
             return Optional.of(List.of());
         }
-        List<ClaimedJob> jobs = sql.list(
+        List<Claimed> claimed = sql.list(
                 statement(kinds),
-                row -> read(row, claim),
+                row -> new Claimed(read(row, claim), row.getLong(11)),
                 node.get(),
                 scope.now(),
                 claim.queue(),
                 claim.request().limit());
-        jobs.sort(BY_URGENCY);
-        return Optional.of(jobs);
+        claimed.sort(BY_URGENCY);
+        return Optional.of(claimed.stream().map(Claimed::job).toList());
     }
 
     private Optional<Long> liveNode(Sql sql, Numbered claim) throws SQLException {

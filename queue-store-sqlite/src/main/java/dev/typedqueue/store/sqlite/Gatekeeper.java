@@ -34,7 +34,7 @@ final class Gatekeeper {
     private static final String HAS_NOTES = "SELECT 1 FROM typedqueue_gate_note WHERE queue IN " + QUEUES + " LIMIT 1";
 
     private static final String NOTES = """
-            SELECT n.queue, n.job, j.state, p.gates, j.priority
+            SELECT n.queue, n.job, j.state, p.gates, j.rank
             FROM typedqueue_gate_note n
                 LEFT JOIN typedqueue_job j ON j.namespace = ?1 AND j.id = n.job AND j.queue = n.queue
                 LEFT JOIN typedqueue_payload p ON p.job = j.seq
@@ -62,7 +62,7 @@ final class Gatekeeper {
             """;
 
     private static final String ENTER =
-            "INSERT OR REPLACE INTO typedqueue_gate_entry (gate, job, passed, priority) VALUES (?, ?, 0, ?)";
+            "INSERT OR REPLACE INTO typedqueue_gate_entry (gate, job, passed, rank) VALUES (?, ?, 0, ?)";
 
     private static final String MAKE_READY = """
             UPDATE typedqueue_job SET state = 1 WHERE namespace = ? AND id = ? AND state = 8
@@ -111,13 +111,13 @@ final class Gatekeeper {
 
     // typedqueue_gate_entry_urgency.
     private static final String FIRST = """
-            SELECT job, priority FROM typedqueue_gate_entry INDEXED BY typedqueue_gate_entry_urgency
-            WHERE gate = ? AND passed = 0 ORDER BY priority DESC, job LIMIT 1
+            SELECT job, rank FROM typedqueue_gate_entry INDEXED BY typedqueue_gate_entry_urgency
+            WHERE gate = ? AND passed = 0 ORDER BY rank, job LIMIT 1
             """;
 
     // typedqueue_gate_entry_turn.
     private static final String FIRST_IN_TURN = """
-            SELECT job, priority FROM typedqueue_gate_entry INDEXED BY typedqueue_gate_entry_turn
+            SELECT job, rank FROM typedqueue_gate_entry INDEXED BY typedqueue_gate_entry_turn
             WHERE gate = ? AND passed = 0 ORDER BY job LIMIT 1
             """;
 
@@ -140,7 +140,7 @@ final class Gatekeeper {
     }
 
     /** A job whose state has changed; without a state it is gone. */
-    private record Note(int queue, JobId job, @Nullable Long state, List<Gate> gates, int priority) {
+    private record Note(int queue, JobId job, @Nullable Long state, List<Gate> gates, long rank) {
 
         static Note read(ResultSet row) throws SQLException {
             @Nullable String gates = row.getString(4);
@@ -149,7 +149,7 @@ final class Gatekeeper {
                     JobId.fromBytes(row.getBytes(2)),
                     Sql.longOrNull(row, "state"),
                     StoredText.gates(gates),
-                    row.getInt(5));
+                    row.getLong(5));
         }
 
         boolean isBlocked() {
@@ -188,7 +188,7 @@ final class Gatekeeper {
         }
     }
 
-    private record Waiter(JobId job, int priority) {}
+    private record Waiter(JobId job, long rank) {}
 
     /** When there is something to do: now, at a later time, or never. */
     Optional<Long> next(Sql sql) throws SQLException {
@@ -262,7 +262,7 @@ final class Gatekeeper {
                 }
             }
             if (note.isBlocked()) {
-                goOn(note.queue(), new Waiter(note.job(), note.priority()), note.gates(), held);
+                goOn(note.queue(), new Waiter(note.job(), note.rank()), note.gates(), held);
             }
             sql.update(DELETE_NOTE, note.queue(), note.job().toBytes());
         }
@@ -287,7 +287,7 @@ final class Gatekeeper {
                             next.get().limit(),
                             next.get().key())
                     .orElseThrow();
-            sql.update(ENTER, gate, waiter.job().toBytes(), waiter.priority());
+            sql.update(ENTER, gate, waiter.job().toBytes(), waiter.rank());
         }
 
         private void lookAt(Place place) throws SQLException {
@@ -329,7 +329,7 @@ final class Gatekeeper {
         private Optional<Waiter> first(Place place, @Nullable Limit inForce) throws SQLException {
             return sql.first(
                     inForce instanceof Limit.Order ? FIRST_IN_TURN : FIRST,
-                    row -> new Waiter(JobId.fromBytes(row.getBytes(1)), row.getInt(2)),
+                    row -> new Waiter(JobId.fromBytes(row.getBytes(1)), row.getLong(2)),
                     place.id());
         }
 

@@ -56,7 +56,7 @@ final class Limits {
 
     // typedqueue_job_id, typedqueue_gate_entry_job.
     private static final String STANDS_AT = """
-            SELECT g.id, g.name, g.key, e.priority, g.queue
+            SELECT g.id, g.name, g.key, e.rank, g.queue
             FROM typedqueue_job j JOIN typedqueue_gate_entry e ON e.job = j.id AND e.passed = 0
                 JOIN typedqueue_gate g ON g.id = e.gate AND g.queue = j.queue
             WHERE j.namespace = ? AND j.id = ? AND j.state = 8
@@ -66,7 +66,7 @@ final class Limits {
     private static final String AHEAD = """
             SELECT count(*) FROM (
                 SELECT 1 FROM typedqueue_gate_entry
-                WHERE gate = ?1 AND passed = 0 AND (priority > ?2 OR (priority = ?2 AND job < ?3)) LIMIT ?4)
+                WHERE gate = ?1 AND passed = 0 AND (rank, job) < (?2, ?3) LIMIT ?4)
             """;
 
     // typedqueue_gate_entry_turn.
@@ -85,7 +85,7 @@ final class Limits {
         this.scope = scope;
     }
 
-    private record Standing(long gate, Gate named, int priority, int queue) {}
+    private record Standing(long gate, Gate named, long rank, int queue) {}
 
     /** Tells whether anything has changed: mostly a node declares what the last one did. */
     boolean declare(Sql sql, String queueName, List<Limit> declared) throws SQLException {
@@ -148,7 +148,7 @@ final class Limits {
         Optional<Standing> standing = sql.first(
                 STANDS_AT,
                 row -> new Standing(
-                        row.getLong(1), new Gate(row.getString(2), row.getString(3)), row.getInt(4), row.getInt(5)),
+                        row.getLong(1), new Gate(row.getString(2), row.getString(3)), row.getLong(4), row.getInt(5)),
                 scope.namespace(),
                 id.toBytes());
         return standing.isEmpty() ? Optional.empty() : Optional.of(blockage(sql, id, standing.get()));
@@ -158,7 +158,7 @@ final class Limits {
         Limit limit = effective(sql, at.queue()).get(at.named().limit());
         int ahead = limit instanceof Limit.Order
                 ? number(sql, AHEAD_IN_TURN, at.gate(), id.toBytes(), MOST_AHEAD_COUNTED)
-                : number(sql, AHEAD, at.gate(), at.priority(), id.toBytes(), MOST_AHEAD_COUNTED);
+                : number(sql, AHEAD, at.gate(), at.rank(), id.toBytes(), MOST_AHEAD_COUNTED);
         List<JobId> holders = limit instanceof Limit.Rate
                 ? List.of()
                 : sql.list(HOLDERS, row -> JobId.fromBytes(row.getBytes(1)), at.gate(), MOST_HOLDERS_SHOWN);

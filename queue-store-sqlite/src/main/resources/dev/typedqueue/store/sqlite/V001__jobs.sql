@@ -49,14 +49,17 @@ CREATE TABLE typedqueue_job (
     -- whether it must pass gates before it is ready
     gated            INTEGER NOT NULL DEFAULT 0,
     -- after how many seconds of waiting it counts as one priority higher
-    ageing           INTEGER
+    ageing           INTEGER,
+    -- The order of claims: the lesser, the sooner. Without ageing it is the complement of the priority. With ageing it is
+    -- the second in which the job was due, moved back by what its priority is worth: so no row changes while a job waits.
+    rank             INTEGER NOT NULL AS (iif(ageing IS NULL, ~priority, run_at / 1000000 - priority * ageing)) VIRTUAL
 ) STRICT;
 
 -- Finds a job, keeps it from being stored twice, and lists jobs newest first.
 CREATE UNIQUE INDEX typedqueue_job_id ON typedqueue_job (namespace, id);
 
 -- Claims: for each kind that a node knows, the order in which jobs run.
-CREATE INDEX typedqueue_job_ready ON typedqueue_job (queue, kind, priority DESC, id) WHERE state = 1;
+CREATE INDEX typedqueue_job_ready ON typedqueue_job (queue, kind, rank, id) WHERE state = 1;
 
 -- Promotion: what is due first. The other columns are for counts.
 CREATE INDEX typedqueue_job_waiting ON typedqueue_job (namespace, run_at, queue, state) WHERE state IN (0, 6);
@@ -185,11 +188,12 @@ CREATE TABLE typedqueue_gate_entry (
     gate     INTEGER NOT NULL,
     job      BLOB NOT NULL,
     passed   INTEGER NOT NULL,
-    priority INTEGER NOT NULL,
+    -- that of the job
+    rank     INTEGER NOT NULL,
     PRIMARY KEY (gate, job)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX typedqueue_gate_entry_urgency ON typedqueue_gate_entry (gate, passed, priority DESC, job);
+CREATE INDEX typedqueue_gate_entry_urgency ON typedqueue_gate_entry (gate, passed, rank, job);
 
 CREATE INDEX typedqueue_gate_entry_turn ON typedqueue_gate_entry (gate, passed, job);
 
@@ -208,9 +212,11 @@ BEGIN
     INSERT OR IGNORE INTO typedqueue_gate_note (queue, job) VALUES (NEW.queue, NEW.id);
 END;
 
--- A job that is claimed, handed back or let through changes nothing at its gates.
-CREATE TRIGGER typedqueue_job_moved AFTER UPDATE OF state ON typedqueue_job
-WHEN NEW.gated AND NEW.state <> OLD.state AND NOT (OLD.state IN (1, 2, 8) AND NEW.state IN (1, 2))
+-- A job that is claimed, handed back or let through changes nothing at its gates. One that waits there may get another
+-- rank.
+CREATE TRIGGER typedqueue_job_moved AFTER UPDATE OF state, run_at ON typedqueue_job
+WHEN NEW.gated AND (NEW.state <> OLD.state AND NOT (OLD.state IN (1, 2, 8) AND NEW.state IN (1, 2))
+    OR NEW.state = 8 AND NEW.run_at <> OLD.run_at)
 BEGIN
     INSERT OR IGNORE INTO typedqueue_gate_note (queue, job) VALUES (NEW.queue, NEW.id);
 END;

@@ -8,10 +8,13 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.definition.JobKind;
+import dev.typedqueue.spi.ActionResult;
 import dev.typedqueue.spi.ClaimedJob;
+import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeLostException;
 import dev.typedqueue.spi.Outcome;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** How nodes get their jobs. */
 abstract class ClaimContract extends StoreContract {
+
+    private static final Duration AGEING = Duration.ofMinutes(1);
 
     @Test
     void aClaimedJobIsAsItWasAdded() {
@@ -70,6 +75,54 @@ abstract class ClaimContract extends StoreContract {
         JobId lowest = job().priority(Integer.MIN_VALUE).add();
 
         assertThat(node().claimIds(ALL)).containsExactly(highest, high, first, second, third, low, lowest);
+    }
+
+    @Test
+    void aJobThatHasWaitedLongEnoughComesBeforeAFreshOneOfHigherPriority() {
+        JobId waited = job().ageing(AGEING).add();
+        advance(AGEING.multipliedBy(5).dividedBy(2));
+        JobId higher = job().ageing(AGEING).priority(1).add();
+        JobId higherStill = job().ageing(AGEING).priority(2).kind(DIGEST).add();
+        JobId highest = job().ageing(AGEING).priority(3).add();
+        JobId same = job().ageing(AGEING).add();
+
+        assertThat(node().claimIds(ALL)).containsExactly(highest, waited, higherStill, higher, same);
+    }
+
+    @Test
+    void aScheduledJobAgesFromTheTimeWhenItIsDue() {
+        JobId scheduled = job().ageing(AGEING).in(AGEING.multipliedBy(9)).add();
+        advance(AGEING.multipliedBy(10));
+        JobId higher = job().ageing(AGEING).priority(2).add();
+        JobId same = job().ageing(AGEING).add();
+        store.promoteDue(ALL);
+
+        assertThat(node().claimIds(ALL)).containsExactly(higher, scheduled, same);
+    }
+
+    @Test
+    void aJobThatAgesIsFoundAndChangedAsAnyOther() {
+        JobId moved = job().ageing(AGEING).priority(7).add();
+        JobId cancelled = job().ageing(AGEING).priority(-7).add();
+        JobId first = job().ageing(AGEING).priority(8).add();
+        advance(AGEING);
+
+        assertThat(state(moved)).isEqualTo(JobState.READY);
+        assertThat(store.act(cancelled, new JobAction.Cancel())).isEqualTo(ActionResult.DONE);
+        assertThat(store.act(moved, new JobAction.Reschedule(store.now().minus(AGEING.multipliedBy(3)))))
+                .isEqualTo(ActionResult.DONE);
+        assertThat(state(cancelled)).isEqualTo(JobState.CANCELLED);
+        assertThat(node().claimIds(ALL)).containsExactly(moved, first);
+    }
+
+    @Test
+    void ageingHasRoomForEveryPriority() {
+        Duration year = Duration.ofDays(365);
+        JobId lowest = job().ageing(year).priority(Integer.MIN_VALUE).add();
+        JobId none = job().ageing(year).add();
+        JobId highest = job().ageing(year).priority(Integer.MAX_VALUE).add();
+
+        assertThat(node().claimIds(ALL)).containsExactly(highest, none, lowest);
     }
 
     @Test

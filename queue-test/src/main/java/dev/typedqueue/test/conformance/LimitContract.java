@@ -113,6 +113,31 @@ abstract class LimitContract extends StoreContract {
         assertThat(store.promoteDue(ALL).untilNext()).isNull();
     }
 
+    @Test
+    void whoHasWaitedLongEnoughIsLetThroughBeforeAFreshJobOfHigherPriority() {
+        Duration ageing = Duration.ofMinutes(1);
+        JobId waited = job().behind(ANY).ageing(ageing).add();
+        advance(ageing.multipliedBy(5).dividedBy(2));
+        JobId higher = job().behind(ANY).ageing(ageing).priority(1).add();
+        JobId highest = job().behind(ANY).ageing(ageing).priority(3).add();
+        JobId moved = job().behind(ANY).ageing(ageing).add();
+        JobId last = job().behind(ANY).ageing(ageing).add();
+        store.declareLimits(QUEUE, List.of(new Limit.Concurrency(ALL_JOBS, 1)));
+        admit();
+        assertThat(store.blockage(last)).map(Blockage::ahead).contains(3);
+        store.act(moved, new JobAction.Reschedule(store.now().minus(ageing.multipliedBy(9))));
+
+        TestNode node = node();
+        List<JobId> order = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            admit();
+            ClaimedJob job = node.claimOne();
+            order.add(job.id());
+            complete(job);
+        }
+        assertThat(order).containsExactly(highest, moved, waited, higher, last);
+    }
+
     static Stream<Outcome> endings() {
         return Stream.of(
                 new Outcome.Completed(), new Outcome.Failed("broken"), new Outcome.Cancelled(), new Outcome.Deleted());

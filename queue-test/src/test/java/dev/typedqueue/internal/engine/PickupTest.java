@@ -155,6 +155,19 @@ class PickupTest {
     }
 
     @Test
+    void aJobThatWaitsIsNotOvertakenForEver() {
+        TextQueue texts = TextQueue.withQueue(queue -> queue.priorityAgeing(ofMinutes(10)));
+        Node node = world.node(builder -> builder.paused(true), texts.handledBy((text, job) -> ran.add(text)));
+        node.add(texts.queue, texts.job, "patient");
+        world.advance(ofMinutes(60));
+        node.add(texts.queue, texts.job, "fresh", AddOptions.now().withPriority(5));
+        node.add(texts.queue, texts.job, "urgent", AddOptions.now().withPriority(7));
+        node.runtime().run(texts.queue);
+        world.settle();
+        assertThat(ran).containsExactly("urgent", "patient", "fresh");
+    }
+
+    @Test
     void fastJobsAreClaimedManyAtATime() {
         TextQueue texts = TextQueue.withConcurrency(10);
         Node node = world.node(builder -> builder.paused(true), texts.handledBy((text, job) -> ran.add(text)));

@@ -252,7 +252,7 @@ class ScheduleOperationsTest {
                 .withMessage("No job of a queue named \"text\" has a schedule here. Did you mean \"texts\"?");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> schedules(node).runNow("texts", "wirte"))
-                .withMessage("No job named \"wirte\" of queue \"texts\" has a schedule. Known are [write]");
+                .withMessage("No job named \"wirte\" of queue \"texts\" has a schedule. Did you mean \"write\"?");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> schedules(node).change("texts", "writes", "5m"))
                 .withMessage("No job named \"writes\" of queue \"texts\" has a schedule. Did you mean \"write\"?");

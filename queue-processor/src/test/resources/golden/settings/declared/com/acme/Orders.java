@@ -11,7 +11,7 @@ import dev.typedqueue.annotation.Retry;
 import dev.typedqueue.annotation.Timeout;
 import dev.typedqueue.annotation.Unique;
 
-@Queue(name = "order-mails", runOnStartup = false, store = "orders", onCrash = CrashPolicy.DELETE)
+@Queue(name = "order-mails", runOnStartup = false, store = "orders", onCrash = CrashPolicy.DELETE, priorityAgeing = "10m")
 @Retain(completed = "0s", failed = "forever")
 @Retry(maxAttempts = 3)
 @Priority(-5)

@@ -88,6 +88,7 @@ final class OrdersQueue {
                     .runOnStartup(false)
                     .store("orders")
                     .onCrash(CrashPolicy.DELETE)
+                    .priorityAgeing(Duration.ofMinutes(10))
                     .retention(RetentionPolicy.DEFAULT.withCompleted(Duration.ZERO).withFailed(null))
                     .job(CONFIRM_ORDER)
                     .job(SEND_SMS_NOW)
