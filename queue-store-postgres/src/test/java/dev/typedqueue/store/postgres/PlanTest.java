@@ -63,7 +63,8 @@ final class PlanTest {
         List<String> plan = plan(Claims.claimStatement(2), values.toArray());
 
         assertThat(plan).anyMatch(line -> line.contains("Merge Append"));
-        assertThat(plan).filteredOn(line -> line.contains(" Scan") && line.contains(" on ready"))
+        assertThat(plan)
+                .filteredOn(line -> line.contains(" Scan") && line.contains(" on ready"))
                 .isNotEmpty()
                 .allMatch(line -> line.contains("Index") || line.contains("Tid"));
     }
@@ -75,7 +76,8 @@ final class PlanTest {
         assertThat(plan)
                 .anyMatch(line -> line.contains("CASE WHEN (j.ageing IS NULL)"))
                 .noneMatch(line -> line.contains("claim_rank"));
-        assertThat(plan).filteredOn(line -> line.contains("Index Cond") && line.contains("q.rank ="))
+        assertThat(plan)
+                .filteredOn(line -> line.contains("Index Cond") && line.contains("q.rank ="))
                 .isNotEmpty();
     }
 }
