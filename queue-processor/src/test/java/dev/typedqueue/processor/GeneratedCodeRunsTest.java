@@ -57,6 +57,31 @@ final class GeneratedCodeRunsTest {
     }
 
     @Test
+    void theRuleOfAQueueHoldsForItsJobsThatHaveNoneAndCanHaveOne() throws IOException {
+        Workspace workspace =
+                new Workspace(directory).write("com/acme/Calls.java", """
+                        package com.acme;
+
+                        import dev.typedqueue.annotation.*;
+
+                        @Queue
+                        @Unique(until = Unique.Until.STARTED)
+                        interface Calls {
+                            @Job void call(String number);
+                            @Job @Unique void remind(String number);
+                            @Job void clean();
+                        }
+                        """).compile();
+
+        try (URLClassLoader classes = workspace.load()) {
+            List<JobDefinition<?>> jobs = onlyQueue(classes).jobs();
+            assertThat(jobs.get(0).unique().orElseThrow().until()).isEqualTo(Unique.Until.STARTED);
+            assertThat(jobs.get(1).unique().orElseThrow().until()).isEqualTo(Unique.Until.FINISHED);
+            assertThat(jobs.get(2).unique()).isEmpty();
+        }
+    }
+
+    @Test
     void aDefinitionSaysWhatTheDeclarationSays() throws IOException {
         Workspace workspace = new Workspace(directory)
                 .write(
@@ -85,7 +110,9 @@ final class GeneratedCodeRunsTest {
             UniqueRule<?> unique = confirm.unique().orElseThrow();
             assertThat(unique.until()).isEqualTo(Unique.Until.STARTED);
             assertThat(unique.within()).isEqualTo(Duration.ofHours(36));
-            assertThat(unique.onConflict()).isEqualTo(Unique.OnConflict.REPLACE);
+            assertThat(unique.onConflict()).isEqualTo(Unique.OnConflict.DEBOUNCE);
+            assertThat(unique.delay()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(unique.maxWait()).isEqualTo(Duration.ofHours(2));
 
             JobDefinition<?> send = queue.jobs().get(1);
             assertThat(send.name()).isEqualTo("send_sms_now");

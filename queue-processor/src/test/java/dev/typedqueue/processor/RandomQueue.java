@@ -210,6 +210,7 @@ final class RandomQueue {
             "@Retry(multiplier = 1.0 / 0, jitter = 0.0 / 0) ",
             "@Retry(maxDelay = \"1 year\", stopOn = {java.lang.IllegalArgumentException.class, java.lang.RuntimeException.class}) ",
             "@Unique(by = \"payload\", onConflict = Unique.OnConflict.REPLACE) ",
+            "@Unique(onConflict = Unique.OnConflict.DEBOUNCE, delay = \"1s\", maxWait = \"1h\") ",
             "@Unique(by = {\"\", \"\\n\", \"%s\", \"$L\"}) ",
             "@Priority(java.lang.Integer.MIN_VALUE) ",
             "@Cron(\"*/5 8-18 1,15 * MON-FRI\") ",

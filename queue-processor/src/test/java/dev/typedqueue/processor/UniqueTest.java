@@ -133,6 +133,93 @@ final class UniqueTest {
     }
 
     @Test
+    void aDebounceHasADelay() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Unique(onConflict = ^Unique.OnConflict.DEBOUNCE) void send(String id);
+                }
+                """)
+                .isReported(
+                        Problem.UNIQUE_DEBOUNCE_WITHOUT_DELAY,
+                        "DEBOUNCE needs a delay: how long a job waits for later ones with its key, which take its "
+                                + "place. Without one it would be REPLACE. Write for example delay = \"2s\".");
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Unique(onConflict = ^Unique.OnConflict.DEBOUNCE, delay = "0s") void send(String id);
+                }
+                """)
+                .isReported(
+                        Problem.UNIQUE_DEBOUNCE_WITHOUT_DELAY,
+                        "DEBOUNCE needs a delay: how long a job waits for later ones with its key, which take its "
+                                + "place. Without one it would be REPLACE. Write for example delay = \"2s\".");
+    }
+
+    @Test
+    void whatBelongsToADebounceIsOfNoUseWithoutOne() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Unique(onConflict = Unique.OnConflict.REPLACE, maxWait = ^"1m") void send(String id);
+                }
+                """)
+                .isReported(
+                        Problem.UNIQUE_WITHOUT_DEBOUNCE,
+                        "maxWait has no effect. It belongs to a debounce, in which a job waits for later ones with "
+                                + "its key. Add onConflict = DEBOUNCE, or remove it.");
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Unique(delay = ^"1m") void send(String id);
+                }
+                """)
+                .isReported(
+                        Problem.UNIQUE_WITHOUT_DEBOUNCE,
+                        "delay has no effect. It belongs to a debounce, in which a job waits for later ones with "
+                                + "its key. Add onConflict = DEBOUNCE, or remove it.");
+    }
+
+    @Test
+    void theBoundOfADebounceIsLongerThanItsDelay() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Unique(onConflict = Unique.OnConflict.DEBOUNCE, delay = "1m", maxWait = ^"60s")
+                    void send(String id);
+                }
+                """)
+                .isReported(
+                        Problem.UNIQUE_MAX_WAIT_TOO_SHORT,
+                        "maxWait is 60s, and delay is 1m. A job waits for the delay in any case, so that later ones "
+                                + "could not put it off. Write a maxWait that is longer than the delay, or leave it out.");
+    }
+
+    @Test
+    void theRuleOfAQueueIsCheckedOnce() {
+        Mistake.in("""
+                @Queue @Unique(within = ^"0s") interface Q {
+                    @Job void send(String id);
+                    @Job void resend(String id);
+                }
+                """)
+                .isReported(
+                        Problem.UNIQUE_WITHIN_ZERO,
+                        "within is 0s. An earlier job would stand in the way for no time at all. Write a "
+                                + "longer time, or leave it out.");
+    }
+
+    @Test
+    void theRuleOfAQueueNamesComponentsOfAllItsJobs() {
+        Mistake.in("""
+                @Queue @Unique(by = ^"id") interface Q {
+                    @Job void send(String id);
+                    @Job void call(String number, String text);
+                    @Job @Unique(by = "number") void remind(String number);
+                    @Job void clean();
+                }
+                """)
+                .isReported(
+                        Problem.KEY_COMPONENT_UNKNOWN,
+                        "\"id\" is not a component of CallPayload. The key could not be made. Write number or text.");
+    }
+
+    @Test
     void whatCanBeComparedIsAKey() {
         Sources.of("""
                 @Queue interface Q {

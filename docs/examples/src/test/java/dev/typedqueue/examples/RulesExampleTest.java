@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.typedqueue.AddResult;
 import dev.typedqueue.JobContext;
+import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueueRuntime;
@@ -75,6 +76,21 @@ final class RulesExampleTest {
             assertThat(again).isEqualTo(new AddResult.Replaced(announced.id()));
             assertThat(runtime.jobs().find(announced.id()).map(QueuedJob::payload))
                     .hasValueSatisfying(payload -> assertThat(payload).contains("at ten"));
+        }
+    }
+
+    @Test
+    void changesThatComeSoonAfterEachOtherRunAsOne() {
+        try (QueueRuntime runtime =
+                QueueRuntime.builder().store(MemoryStore.create()).start()) {
+            // snippet: debounce
+            IndexingQueue.add(new IndexDocumentPayload("7", "Dear"));
+            IndexingQueue.add(new IndexDocumentPayload("7", "Dear Ada,")); // runs alone, two seconds from now
+            // end
+            assertThat(runtime.jobs().list(JobFilter.all().inQueue("indexing")))
+                    .singleElement()
+                    .satisfies(job -> assertThat(job.payload()).contains("Dear Ada,"))
+                    .satisfies(job -> assertThat(job.state()).isEqualTo(JobState.SCHEDULED));
         }
     }
 

@@ -216,7 +216,10 @@ final class DefinitionFields {
 
     private static CodeBlock unique(JobModel job, UniqueModel unique) {
         CodeBlock key = key(unique.by().isEmpty() ? job.payload().components() : named(job, unique.by()));
-        boolean isChained = unique.until() != null || unique.within() != null || unique.onConflict() != null;
+        boolean isChained = unique.until() != null
+                || unique.within() != null
+                || unique.onConflict() != null
+                || unique.maxWait() != null;
         // A chained call takes the type of the payload from here, a plain one from where it is passed to.
         CallChain rule = isChained
                 ? new CallChain(
@@ -231,8 +234,13 @@ final class DefinitionFields {
         if (unique.within() != null) {
             rule.call("within", DurationCode.of(unique.within()));
         }
-        if (unique.onConflict() != null) {
+        if (unique.delay() != null) {
+            rule.call("debounce", DurationCode.of(unique.delay()));
+        } else if (unique.onConflict() != null) {
             rule.call("onConflict", constant(Unique.OnConflict.class, unique.onConflict()));
+        }
+        if (unique.maxWait() != null) {
+            rule.call("maxWait", DurationCode.of(unique.maxWait()));
         }
         return rule.onLineIfShort();
     }

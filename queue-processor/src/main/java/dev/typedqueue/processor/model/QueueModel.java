@@ -91,6 +91,7 @@ public record QueueModel(
      * @param priority the default for its jobs
      * @param timeout the default for its jobs
      * @param limits what its jobs share
+     * @param unique the default for its jobs that have components
      * @param retention how long finished jobs are kept
      */
     public record Settings(
@@ -104,6 +105,7 @@ public record QueueModel(
             @Nullable Setting<Integer> priority,
             @Nullable Setting<String> timeout,
             List<LimitModel> limits,
+            @Nullable UniqueModel unique,
             @Nullable RetentionModel retention) {
 
         /** Keeps a copy of the list. */

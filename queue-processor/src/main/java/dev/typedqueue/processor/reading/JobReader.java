@@ -13,6 +13,7 @@ import dev.typedqueue.processor.model.JobModel;
 import dev.typedqueue.processor.model.LimitModel;
 import dev.typedqueue.processor.model.MethodModel;
 import dev.typedqueue.processor.model.Names;
+import dev.typedqueue.processor.model.PayloadModel;
 import dev.typedqueue.processor.model.Position;
 import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.model.RetryModel;
@@ -64,6 +65,8 @@ final class JobReader {
         Setting<String> name = name(job, method);
         List<LimitModel> limits = new ArrayList<>(defaults.limits());
         limits.addAll(LimitReader.read(element, name.value() + "."));
+        UniqueModel ownUnique = unique(element);
+        PayloadModel payload = payloads.read(packageName, element, parameters);
         return new JobModel(
                 method,
                 job.position(),
@@ -72,12 +75,12 @@ final class JobReader {
                 job.integer("version"),
                 job.integers("alsoReads"),
                 job.strings("tags"),
-                payloads.read(packageName, element, parameters),
+                payload,
                 parameters.size() < element.getParameters().size(),
                 ownRetry == null ? defaults.retry() : ownRetry,
                 ownPriority == null ? defaults.priority() : ownPriority,
                 ownTimeout == null ? defaults.timeout() : ownTimeout,
-                unique(element),
+                ownUnique == null && !payload.components().isEmpty() ? defaults.unique() : ownUnique,
                 limits,
                 schedules(element),
                 documentation.read(element),
@@ -146,7 +149,8 @@ final class JobReader {
         return timeout == null ? null : timeout.string("value");
     }
 
-    private static @Nullable UniqueModel unique(Element element) {
+    /** The {@code @Unique} of a job or a queue. */
+    static @Nullable UniqueModel unique(Element element) {
         ReadAnnotation unique = ReadAnnotation.of(element, Unique.class);
         if (unique == null) {
             return null;
@@ -156,7 +160,9 @@ final class JobReader {
                 unique.strings("by"),
                 unique.constant("until"),
                 unique.text("within"),
-                unique.constant("onConflict"));
+                unique.constant("onConflict"),
+                unique.text("delay"),
+                unique.text("maxWait"));
     }
 
     private static List<ScheduleModel> schedules(Element element) {

@@ -195,6 +195,7 @@ public final class QueueReader {
                 JobReader.priority(type),
                 JobReader.timeout(type),
                 LimitReader.read(type, ""),
+                JobReader.unique(type),
                 retention(type));
     }
 

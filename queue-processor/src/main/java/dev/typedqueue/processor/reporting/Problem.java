@@ -152,6 +152,15 @@ public enum Problem {
     UNIQUE_NEVER_HOLDS(
             "The component %s is %s. Java never calls two of them equal, so that no two jobs have the same key to your code."
                     + " Choose components with values that can be compared: a String, a number, a record, a List."),
+    UNIQUE_DEBOUNCE_WITHOUT_DELAY(
+            "DEBOUNCE needs a delay: how long a job waits for later ones with its key, which take its place. Without one it"
+                    + " would be REPLACE. Write for example delay = \"2s\"."),
+    UNIQUE_WITHOUT_DEBOUNCE(
+            "%s has no effect. It belongs to a debounce, in which a job waits for later ones with its key. Add onConflict ="
+                    + " DEBOUNCE, or remove it."),
+    UNIQUE_MAX_WAIT_TOO_SHORT(
+            "maxWait is %s, and delay is %s. A job waits for the delay in any case, so that later ones could not put it off."
+                    + " Write a maxWait that is longer than the delay, or leave it out."),
     UNIQUE_WITHIN_ZERO(
             "within is %s. An earlier job would stand in the way for no time at all. Write a longer time, or leave it"
                     + " out."),

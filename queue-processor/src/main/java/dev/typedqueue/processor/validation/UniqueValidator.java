@@ -6,18 +6,27 @@ import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.model.UniqueModel;
 import dev.typedqueue.processor.reporting.Problem;
 import dev.typedqueue.processor.reporting.Reporter;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** {@code @Unique}: whether there is a key, and whether the rule could hold sometimes and not always. */
 final class UniqueValidator implements Validator {
 
     @Override
     public void validate(QueueModel queue, Reporter reporter) {
+        Set<UniqueModel> rules = new LinkedHashSet<>(); // that of the queue once, however many jobs have it
+        Optional.ofNullable(queue.settings().unique()).ifPresent(rules::add);
         for (JobModel job : queue.jobs()) {
             UniqueModel unique = job.unique();
             if (unique != null) {
-                within(unique, reporter);
+                rules.add(unique);
                 key(job, unique, reporter);
             }
+        }
+        for (UniqueModel rule : rules) {
+            within(rule, reporter);
+            DebounceCheck.check(rule, reporter);
         }
     }
 

@@ -136,19 +136,27 @@ public final class Intake {
         }
         Uniqueness uniqueness =
                 job.unique().map(rule -> uniqueness(job, rule, payload)).orElse(null);
+        Optional<Instant> runAt = options.runAt().or(() -> debounced(job));
         NewJob newJob = new NewJob(
                 options.id().orElseGet(() -> newId(uniqueness)),
                 queue.name(),
                 job.kind(),
                 write(queue, job, payload),
                 options.priority().orElse(job.priority()),
-                options.runAt().map(RunTimes::requireStorable).orElse(null),
+                runAt.map(RunTimes::requireStorable).orElse(null),
                 uniqueness,
                 queue.priorityAgeing().orElse(null),
                 gates(job, payload),
                 job.tags().and(options.tags()).values(),
                 addition.context());
         return new Prepared(newJob, null);
+    }
+
+    /** When a job runs unless a later one takes its place. */
+    private Optional<Instant> debounced(JobDefinition<?> job) {
+        return job.unique()
+                .flatMap(rule -> Optional.ofNullable(rule.delay()))
+                .map(delay -> platform.clock().instant().plus(delay));
     }
 
     /** Jobs with the same key share a slot, so that a store which spreads jobs by slot finds them in one place. */
@@ -183,7 +191,8 @@ public final class Intake {
 
     private <P> Uniqueness uniqueness(JobDefinition<P> job, UniqueRule<P> rule, P payload) {
         String components = codec.writeKey(rule.key().apply(payload));
-        return new Uniqueness(UniqueKeys.of(job.name(), components), rule.until(), rule.within(), rule.onConflict());
+        return new Uniqueness(
+                UniqueKeys.of(job.name(), components), rule.until(), rule.within(), rule.onConflict(), rule.maxWait());
     }
 
     /** The narrow ones first: who waits at a gate of its key must not take the place of another at one of all keys. */

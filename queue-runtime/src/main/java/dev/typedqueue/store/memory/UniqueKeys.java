@@ -6,7 +6,10 @@ import dev.typedqueue.annotation.Unique;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.Uniqueness;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who holds which key. A key changes hands when someone asks for it, not when its holder is done with it. */
@@ -44,7 +47,7 @@ final class UniqueKeys {
     InsertResult conflict(Row holder, NewJob job, Instant now) {
         Uniqueness uniqueness = job.uniqueness();
         boolean replaces = uniqueness != null
-                && uniqueness.onConflict() == Unique.OnConflict.REPLACE
+                && uniqueness.onConflict() != Unique.OnConflict.KEEP
                 && !holder.state.isFinished()
                 && holder.state != JobState.RUNNING;
         if (!replaces) {
@@ -56,10 +59,18 @@ final class UniqueKeys {
             holder.kind = job.kind();
             holder.payload = job.payload();
             holder.priority = job.priority();
-            holder.runAt = job.runAt() == null ? now : job.runAt();
+            holder.runAt = bounded(holder, job.runAt() == null ? now : job.runAt(), uniqueness.maxWait());
             holder.state = Transitions.waiting(holder, now);
         });
         return new InsertResult.Replaced(holder.id);
+    }
+
+    private static Instant bounded(Row holder, Instant runAt, @Nullable Duration maxWait) {
+        if (maxWait == null) {
+            return runAt;
+        }
+        Instant latest = Times.plus(holder.addedAt, maxWait);
+        return Collections.min(List.of(runAt, Collections.max(List.of(latest, holder.runAt))));
     }
 
     void hold(Row row) {

@@ -47,8 +47,11 @@ final class UniqueKeys {
             "DELETE FROM {schema}.unique_key WHERE shard = ? AND queue = ? AND key = ? AND job = ?";
 
     private static final String REPLACE = """
-            UPDATE {schema}.job SET kind = ?, payload = ?, priority = ?, run_at = ?, gates = ?::jsonb
+            UPDATE {schema}.job
+            SET kind = ?, payload = ?, priority = ?, run_at = least(?::bigint, greatest(run_at, added_at + ?::bigint)),
+                gates = ?::jsonb
             WHERE shard = ? AND namespace = ? AND id = ?
+            RETURNING run_at
             """;
 
     private final Scope scope;
@@ -107,7 +110,7 @@ final class UniqueKeys {
                 sql.update(HAND_OVER, job.id().value(), shard, queue, text(job));
                 return new InsertResult.Inserted();
             }
-            if (uniqueness(job).onConflict() != Unique.OnConflict.REPLACE
+            if (uniqueness(job).onConflict() == Unique.OnConflict.KEEP
                     || !holder.get().isWaiting()) {
                 return new InsertResult.Kept(holderId.get());
             }
@@ -124,17 +127,26 @@ final class UniqueKeys {
             gates.leave(sql, scope.shard(holder), List.of(holder.value()), Gates.Leave.ENDED);
         }
         long runAt = job.runAt() == null ? now : Timestamps.of(job.runAt());
-        sql.update(
+        Optional<Long> bounded = sql.first(
                 REPLACE,
+                row -> row.getLong(1),
                 scope.kind(job.kind()),
                 job.payload(),
                 job.priority(),
                 runAt,
+                maxWait(uniqueness(job)),
                 StoredText.ofGates(job.gates()),
                 scope.shard(holder),
                 scope.namespace(),
                 holder.value());
-        shelves.put(sql, holder, States.waiting(runAt, now));
+        shelves.put(sql, holder, States.waiting(bounded.orElseThrow(), now));
+    }
+
+    /** At most so long that its sum with a time is one. */
+    private static long maxWait(Uniqueness uniqueness) {
+        return uniqueness.maxWait() == null
+                ? Long.MAX_VALUE / 2
+                : Math.min(Timestamps.plus(0, uniqueness.maxWait()), Long.MAX_VALUE / 2);
     }
 
     /** Takes the key of a finished job again, unless another stands in its way. */

@@ -73,7 +73,7 @@ final class GatesTest {
     private static NewJob job(@Nullable String uniqueKey) {
         Uniqueness uniqueness = uniqueKey == null
                 ? null
-                : new Uniqueness(uniqueKey, Unique.Until.STARTED, null, Unique.OnConflict.REPLACE);
+                : new Uniqueness(uniqueKey, Unique.Until.STARTED, null, Unique.OnConflict.REPLACE, null);
         return behind(ACME, uniqueness);
     }
 

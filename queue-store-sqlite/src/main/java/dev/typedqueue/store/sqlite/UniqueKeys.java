@@ -8,6 +8,7 @@ import dev.typedqueue.spi.StoredText;
 import dev.typedqueue.spi.Uniqueness;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class UniqueKeys {
 
     // The primary key of typedqueue_unique_key, then that of typedqueue_job.
     private static final String HOLDER = """
-            SELECT j.seq, j.id, j.state, j.unique_until, j.unique_end
+            SELECT j.seq, j.id, j.state, j.unique_until, j.unique_end, j.added_at, j.run_at
             FROM typedqueue_unique_key u JOIN typedqueue_job j ON j.seq = u.job
             WHERE u.queue = ? AND u.key = ?
             """;
@@ -62,7 +63,9 @@ final class UniqueKeys {
             JobId id,
             int state,
             int until,
-            @Nullable Long end) {
+            @Nullable Long end,
+            long addedAt,
+            long runAt) {
 
         static Holder read(ResultSet row) throws SQLException {
             return new Holder(
@@ -70,7 +73,14 @@ final class UniqueKeys {
                     JobId.fromBytes(row.getBytes(2)),
                     row.getInt(3),
                     row.getInt(4),
-                    Sql.longOrNull(row, "unique_end"));
+                    Sql.longOrNull(row, "unique_end"),
+                    row.getLong("added_at"),
+                    row.getLong("run_at"));
+        }
+
+        /** The time for which it waits after it was replaced. */
+        long bounded(long newRunAt, @Nullable Duration maxWait) {
+            return maxWait == null ? newRunAt : Math.min(newRunAt, Math.max(runAt, Timestamps.plus(addedAt, maxWait)));
         }
 
         boolean isWaiting() {
@@ -104,16 +114,17 @@ final class UniqueKeys {
     /** A new job meets the holder of its key. */
     InsertResult conflict(Sql sql, Holder holder, NewJob job, int kind, long runAt, long now) throws SQLException {
         Uniqueness uniqueness = Objects.requireNonNull(job.uniqueness());
-        boolean replaces = uniqueness.onConflict() == Unique.OnConflict.REPLACE && holder.isWaiting();
+        boolean replaces = uniqueness.onConflict() != Unique.OnConflict.KEEP && holder.isWaiting();
         if (!replaces) {
             return new InsertResult.Kept(holder.id());
         }
+        long bounded = holder.bounded(runAt, uniqueness.maxWait());
         sql.update(
                 REPLACE,
                 kind,
                 job.priority(),
-                runAt,
-                States.waiting(runAt, now),
+                bounded,
+                States.waiting(bounded, now),
                 job.gates().isEmpty() ? 0 : 1,
                 holder.seq());
         sql.update(NOTE, holder.seq());

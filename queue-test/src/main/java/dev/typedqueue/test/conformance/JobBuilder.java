@@ -78,19 +78,24 @@ final class JobBuilder {
     }
 
     JobBuilder key(String key, Unique.Until until) {
-        uniqueness = new Uniqueness(key, until, null, Unique.OnConflict.KEEP);
+        uniqueness = new Uniqueness(key, until, null, Unique.OnConflict.KEEP, null);
         return this;
     }
 
     JobBuilder within(Duration within) {
         Uniqueness key = requireKey();
-        uniqueness = new Uniqueness(key.key(), key.until(), within, key.onConflict());
+        uniqueness = new Uniqueness(key.key(), key.until(), within, key.onConflict(), key.maxWait());
         return this;
     }
 
     JobBuilder replacing() {
+        return replacing(null);
+    }
+
+    /** Replaces a holder, and puts it off for no longer than that since it was added. */
+    JobBuilder replacing(@Nullable Duration maxWait) {
         Uniqueness key = requireKey();
-        uniqueness = new Uniqueness(key.key(), key.until(), key.within(), Unique.OnConflict.REPLACE);
+        uniqueness = new Uniqueness(key.key(), key.until(), key.within(), Unique.OnConflict.REPLACE, maxWait);
         return this;
     }
 

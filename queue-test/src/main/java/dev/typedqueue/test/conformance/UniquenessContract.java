@@ -1,6 +1,7 @@
 package dev.typedqueue.test.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
@@ -9,6 +10,7 @@ import dev.typedqueue.annotation.Unique;
 import dev.typedqueue.annotation.Unique.Until;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.ActionResult;
+import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.NewJob;
@@ -303,6 +305,55 @@ abstract class UniquenessContract extends StoreContract {
     }
 
     @Test
+    void aHolderIsPutOffAgainAndAgainAndRunsOnce() {
+        JobId holder = job().key("k").in(Duration.ofSeconds(10)).add();
+        for (int i = 0; i < 5; i++) {
+            advance(Duration.ofSeconds(5));
+            job().key("k")
+                    .replacing()
+                    .payload("" + i)
+                    .in(Duration.ofSeconds(10))
+                    .insert();
+            store.promoteDue(ALL);
+            assertThat(state(holder)).isEqualTo(JobState.SCHEDULED);
+        }
+        advance(Duration.ofSeconds(10));
+        store.promoteDue(ALL);
+
+        assertThat(node().claim(ALL))
+                .extracting(ClaimedJob::id, ClaimedJob::payload)
+                .containsExactly(tuple(holder, "4"));
+    }
+
+    @Test
+    void aHolderIsPutOffNoLongerThanTheBoundAfterItWasAdded() {
+        Duration bound = Duration.ofSeconds(30);
+        JobId holder = job().key("k").in(Duration.ofSeconds(20)).add();
+        Instant addedAt = find(holder).addedAt();
+        advance(Duration.ofSeconds(5));
+
+        job().key("k").replacing(bound).in(Duration.ofSeconds(20)).insert();
+        assertThat(find(holder).runAt()).isBefore(addedAt.plus(bound));
+        job().key("k").replacing(bound).payload("2").in(Duration.ofSeconds(60)).insert();
+        assertThat(find(holder).runAt()).isEqualTo(addedAt.plus(bound));
+        job().key("k").replacing(bound).payload("3").in(Duration.ofSeconds(70)).insert();
+        assertThat(find(holder).runAt()).isEqualTo(addedAt.plus(bound));
+        assertThat(find(holder).payload()).isEqualTo("3");
+        job().key("k").replacing(bound).insert();
+        assertThat(state(holder)).as("it may be brought forward").isEqualTo(JobState.READY);
+    }
+
+    @Test
+    void theBoundDoesNotBringForwardWhatWasMeantForLater() {
+        JobId holder = job().key("k").in(Duration.ofHours(1)).add();
+        Instant due = find(holder).runAt();
+
+        job().key("k").replacing(Duration.ofSeconds(30)).in(Duration.ofHours(2)).insert();
+
+        assertThat(find(holder).runAt()).isEqualTo(due);
+    }
+
+    @Test
     void aJobThatHasLostItsKeyRunsOnWithoutIt() {
         JobId first = job().key("k", Until.STARTED).add();
         var attempt = node().claimOne();
@@ -366,7 +417,8 @@ abstract class UniquenessContract extends StoreContract {
     void theUniquenessOfAJobMayBeOfAnyKind() {
         for (Until until : Until.values()) {
             for (Unique.OnConflict onConflict : Unique.OnConflict.values()) {
-                Uniqueness uniqueness = new Uniqueness(until + "/" + onConflict, until, Duration.ZERO, onConflict);
+                Uniqueness uniqueness =
+                        new Uniqueness(until + "/" + onConflict, until, Duration.ZERO, onConflict, Duration.ZERO);
                 NewJob job = new NewJob(JobId.next(store.now()), QUEUE, SEND, "{}", 0, null, uniqueness);
                 assertThat(store.insert(List.of(job))).containsExactly(new InsertResult.Inserted());
             }

@@ -19,7 +19,13 @@ import dev.typedqueue.annotation.Unique;
 interface Orders {
 
     @Job(name = "confirm", formerNames = {"confirm_order", "order.confirmation"}, version = 3, alsoReads = {1, 2})
-    @Unique(by = {"order", "line"}, until = Unique.Until.STARTED, within = "36h", onConflict = Unique.OnConflict.REPLACE)
+    @Unique(
+            by = {"order", "line"},
+            until = Unique.Until.STARTED,
+            within = "36h",
+            onConflict = Unique.OnConflict.DEBOUNCE,
+            delay = "5s",
+            maxWait = "2h")
     void confirmOrder(String order, int line, String text);
 
     @Job(tags = {"sms", "to \"now\""})

@@ -42,7 +42,8 @@ final class OrdersQueue {
                     .unique(UniqueRule.by((ConfirmOrderPayload payload) -> List.of(payload.order(), payload.line()))
                             .until(Unique.Until.STARTED)
                             .within(Duration.ofHours(36))
-                            .onConflict(Unique.OnConflict.REPLACE))
+                            .debounce(Duration.ofSeconds(5))
+                            .maxWait(Duration.ofHours(2)))
                     .build();
 
     /** The job {@link Orders#sendSMSNow}. */
