@@ -3,6 +3,7 @@ package dev.typedqueue;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.definition.Limit;
 import dev.typedqueue.definition.QueueDefinition;
+import dev.typedqueue.internal.engine.Concurrency;
 import dev.typedqueue.internal.engine.Engine;
 import dev.typedqueue.internal.engine.RunTimes;
 import dev.typedqueue.spi.ActionResult;
@@ -11,6 +12,7 @@ import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.LimitRecord;
 import dev.typedqueue.spi.Pause;
 import dev.typedqueue.spi.StoreSession;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -335,6 +339,61 @@ public final class JobOperations {
                         + ofQueue.stream()
                                 .map(limit -> "\"" + limit.declared().name() + "\"")
                                 .collect(Collectors.joining(", ", "; it has: ", ""))));
+    }
+
+    /**
+     * Sets how many jobs of a queue each node runs at the same time, in place of what is declared, until it is
+     * {@linkplain #resetConcurrency reset}. It outlives restarts and new releases, and nodes that start later obey it
+     * too. This node does so at once, others within ten seconds; one on which it was
+     * {@linkplain QueueRuntime#setConcurrency set} keeps its own. With a lesser number, handlers that run are left to
+     * end.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 10,000, or there is no such queue; then nothing was changed
+     */
+    public void changeConcurrency(String queue, int concurrency) {
+        setConcurrency(queue, Concurrency.require(queue, concurrency));
+    }
+
+    /**
+     * Lets the concurrency of a queue be again what its declaration says.
+     *
+     * @throws IllegalArgumentException if there is no such queue
+     */
+    public void resetConcurrency(String queue) {
+        setConcurrency(queue, null);
+    }
+
+    private void setConcurrency(String queue, @Nullable Integer concurrency) {
+        for (Engine engine : stores.ofQueuesNamed(queue)) {
+            engine.session().changeConcurrency(queue, concurrency);
+            engine.wakeConcurrencyWatch();
+        }
+    }
+
+    /** What the concurrency of queues was changed to, by queue; those that are as declared are left out. */
+    public Map<String, Integer> changedConcurrencies() {
+        Map<String, Integer> changed = new TreeMap<>();
+        stores.all().forEach(engine -> changed.putAll(engine.session().concurrencies()));
+        return changed;
+    }
+
+    /**
+     * Waits until a queue has nothing left to do: no job of it is ready, blocked or running, on any node. Jobs that are
+     * scheduled for later, retries among them, and parked ones are not waited for. It stops nobody from adding more,
+     * and needs nodes that run the queue. Must not be called by a handler of the queue.
+     *
+     * @param atMost how long it waits
+     * @return whether that came to be in time
+     * @throws IllegalArgumentException if there is no such queue
+     */
+    public boolean drain(String queue, Duration atMost) {
+        boolean drained = true;
+        for (Engine engine : stores.ofQueuesNamed(queue)) {
+            CompletableFuture<Boolean> ofStore = engine.drained(queue, atMost);
+            engine.await(ofStore);
+            drained &= ofStore.join();
+        }
+        return drained;
     }
 
     /** The gate at which a job stands, if a limit or an order blocks it. */

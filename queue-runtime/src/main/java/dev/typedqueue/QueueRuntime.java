@@ -1,6 +1,7 @@
 package dev.typedqueue;
 
 import dev.typedqueue.definition.QueueDefinition;
+import dev.typedqueue.internal.engine.Concurrency;
 import dev.typedqueue.internal.engine.Engine;
 import dev.typedqueue.internal.payload.JacksonCodec;
 import dev.typedqueue.spi.PayloadCodec;
@@ -141,6 +142,32 @@ public final class QueueRuntime implements AutoCloseable {
      */
     public void halt(QueueDefinition queue) {
         runnable(queue).halt(queue.name());
+    }
+
+    /**
+     * Stops running a queue on this node, and waits until its handlers have ended and what they did is stored. They are
+     * not told to end. Must not be called by a handler of the queue.
+     *
+     * @param atMost how long it waits
+     * @return whether all have ended; if not, they run on, and the queue stays halted all the same
+     * @throws ConfigurationException if this runtime has no handlers for the queue
+     */
+    public boolean halt(QueueDefinition queue, Duration atMost) {
+        CompletableFuture<Boolean> halted = runnable(queue).halt(queue.name(), atMost);
+        platform.await(halted);
+        return halted.join();
+    }
+
+    /**
+     * Runs so many jobs of a queue at the same time on this node, from now on until it ends, whatever is declared or
+     * was {@linkplain JobOperations#changeConcurrency changed for all nodes}. With a greater number more begin at once;
+     * with a lesser one, handlers that run are left to end.
+     *
+     * @throws ConfigurationException if this runtime has no handlers for the queue
+     * @throws IllegalArgumentException if it is not 1 to 10,000; then nothing was changed
+     */
+    public void setConcurrency(QueueDefinition queue, int concurrency) {
+        runnable(queue).setConcurrency(queue.name(), Concurrency.require(queue.name(), concurrency));
     }
 
     private Engine runnable(QueueDefinition queue) {

@@ -84,7 +84,7 @@ final class ManualTime implements InstantSource {
         }
 
         @Override
-        public Executor handlers(String queue, int concurrency) {
+        public Executor handlers(String queue) {
             return threads;
         }
 

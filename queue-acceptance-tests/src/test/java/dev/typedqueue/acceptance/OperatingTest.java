@@ -3,14 +3,20 @@ package dev.typedqueue.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobStanding;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.RuntimeBuilder;
+import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.definition.QueueHandlers;
+import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +70,60 @@ final class OperatingTest extends AcceptanceTest {
         elsewhere.jobs().resume("errands");
         passTimeUntilState(node, id, JobState.COMPLETED);
         assertThat(run.next()).isEqualTo("milk");
+    }
+
+    @Test
+    void whyAJobDoesNotRun() throws Exception {
+        QueueRuntime anywhere = start();
+        JobId id = ErrandsQueue.add(new RunErrandPayload("milk")).id();
+        assertThat(anywhere.jobs().why(id)).isEqualTo(new JobStanding.NoNodeForQueue("errands"));
+
+        QueueRuntime node = start(node(errands()).store(store()).paused(true));
+        assertThat(anywhere.jobs().why(id)).isEqualTo(new JobStanding.Ready("errands"));
+        anywhere.jobs().pause("errands", "run_errand", "Ada");
+        assertThat(anywhere.jobs().why(id))
+                .isInstanceOf(JobStanding.Paused.class)
+                .asString()
+                .contains("Job \"run_errand\" of queue \"errands\" is paused by Ada");
+        anywhere.jobs().resume("errands", "run_errand");
+        node.run(ErrandsQueue.DEFINITION);
+        run.next();
+        awaitState(node, id, JobState.COMPLETED);
+        assertThat(anywhere.jobs().why(id))
+                .isEqualTo(new JobStanding.Finished(
+                        JobState.COMPLETED, find(node, id).finishedAt(), null))
+                .asString()
+                .startsWith("It is COMPLETED since ");
+
+        JobId unknown = JobId.next(now());
+        try (StoreSession session = store().open("default")) {
+            session.insert(List.of(new NewJob(unknown, "errands", new JobKind("fly", 2), "{}", 0, null, null)));
+        }
+        assertThat(anywhere.jobs().why(unknown)).isEqualTo(new JobStanding.NoNodeForJob("fly", 2));
+        passTimeUntilState(node, unknown, JobState.PARKED);
+        assertThat(anywhere.jobs().why(unknown))
+                .isEqualTo(new JobStanding.Parked("No live node knows this job"))
+                .hasToString("It is parked: No live node knows this job");
+    }
+
+    @Test
+    void changeTheConcurrencyOfAllNodesAndDrain() throws Exception {
+        start().jobs().changeConcurrency("errands", 3);
+        CountDownLatch threeAtOnce = new CountDownLatch(3);
+        QueueRuntime node = start(ErrandsQueue.with((errand, job) -> {
+            threeAtOnce.countDown();
+            threeAtOnce.await();
+        }));
+
+        List<JobId> ids = Stream.of("milk", "bread", "eggs")
+                .map(errand -> ErrandsQueue.add(new RunErrandPayload(errand)).id())
+                .toList();
+
+        for (JobId id : ids) {
+            awaitState(node, id, JobState.COMPLETED);
+        }
+        assertThat(node.jobs().drain("errands", Duration.ZERO)).isTrue();
+        assertThat(node.jobs().changedConcurrencies()).isEqualTo(Map.of("errands", 3));
     }
 
     @Test

@@ -34,8 +34,8 @@ public @interface Unique {
     OnConflict onConflict() default OnConflict.KEEP;
 
     /**
-     * With {@link OnConflict#DEBOUNCE}, and needed there: how long a job waits for later ones with its key, unless it is
-     * added for a time.
+     * With {@link OnConflict#DEBOUNCE}, and needed there: how long a job waits for later ones with its key, unless it
+     * is added for a time.
      */
     String delay() default "";
 

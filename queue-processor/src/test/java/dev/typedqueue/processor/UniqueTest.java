@@ -136,7 +136,7 @@ final class UniqueTest {
     void aDebounceHasADelay() {
         Mistake.in("""
                 @Queue interface Q {
-                    @Job @Unique(onConflict = ^Unique.OnConflict.DEBOUNCE) void send(String id);
+                    @Job @Unique(onConflict = Unique.OnConflict^.DEBOUNCE) void send(String id);
                 }
                 """)
                 .isReported(
@@ -145,7 +145,7 @@ final class UniqueTest {
                                 + "place. Without one it would be REPLACE. Write for example delay = \"2s\".");
         Mistake.in("""
                 @Queue interface Q {
-                    @Job @Unique(onConflict = ^Unique.OnConflict.DEBOUNCE, delay = "0s") void send(String id);
+                    @Job @Unique(onConflict = Unique.OnConflict.DEBOUNCE, delay = ^"0s") void send(String id);
                 }
                 """)
                 .isReported(

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueDefinition {
 
+    /** The most jobs of a queue that one node may be told to run at the same time. */
+    public static final int MOST_CONCURRENCY = 10_000;
+
     private final String name;
     private final String declaration;
     private final int concurrency;
@@ -178,8 +181,9 @@ public final class QueueDefinition {
          * @throws IllegalArgumentException if it is not 1 to 10,000
          */
         public Builder concurrency(int concurrency) {
-            if (concurrency < 1 || concurrency > 10_000) {
-                throw new IllegalArgumentException("concurrency must be 1 to 10000, but is " + concurrency);
+            if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
+                throw new IllegalArgumentException(
+                        "concurrency must be 1 to " + MOST_CONCURRENCY + ", but is " + concurrency);
             }
             this.concurrency = concurrency;
             return this;

@@ -45,7 +45,8 @@ public record UniqueRule<P>(
             throw new IllegalArgumentException("Only a debounce has a delay and maxWait, not " + onConflict);
         }
         if (delay != null && maxWait != null && maxWait.compareTo(delay) <= 0) {
-            throw new IllegalArgumentException("maxWait must be longer than the delay of " + delay + ", but is " + maxWait);
+            throw new IllegalArgumentException(
+                    "maxWait must be longer than the delay of " + delay + ", but is " + maxWait);
         }
     }
 

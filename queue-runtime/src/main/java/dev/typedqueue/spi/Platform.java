@@ -31,13 +31,11 @@ public interface Platform extends AutoCloseable {
     Executor background();
 
     /**
-     * Runs the handlers of a queue.
+     * Runs the handlers of a queue. It need not bound how many run at the same time: the engine does.
      *
      * @param queue the queue's name
-     * @param concurrency how many tasks at most are given to it at the same time, besides those whose handlers were
-     *     abandoned since they did not end in time
      */
-    Executor handlers(String queue, int concurrency);
+    Executor handlers(String queue);
 
     /**
      * Waits until a future is done; a simulation lets time pass meanwhile.

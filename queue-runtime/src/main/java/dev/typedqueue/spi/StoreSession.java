@@ -219,6 +219,16 @@ public interface StoreSession extends AutoCloseable {
     /** Ends a pause. The pauses of all queues, of one of them, and of its single jobs end separately. */
     void resume(String queue, @Nullable String job);
 
+    /**
+     * Sets how many jobs of a queue each node runs at the same time, in place of what is declared.
+     *
+     * @param concurrency the number, or null for what is declared
+     */
+    void changeConcurrency(String queue, @Nullable Integer concurrency);
+
+    /** What was set by {@link #changeConcurrency}, by queue. */
+    Map<String, Integer> concurrencies();
+
     /** The queues that the store has heard of: by a job, by limits, or by a node that is registered. */
     Set<String> queues();
 

@@ -66,6 +66,31 @@ final class OperationsExampleTest {
     }
 
     @Test
+    void aQueueRunsWithAnotherConcurrencyAndComesToRest() {
+        try (QueueRuntime runtime = start()) {
+            PayoutsQueue.add(new PayCustomerPayload("ada"));
+            // snippet: concurrency
+            runtime.jobs().changeConcurrency("payouts", 20); // on each node, for good
+            runtime.setConcurrency(PayoutsQueue.DEFINITION, 2); // on this node, until it ends
+            // end
+            runtime.run(PayoutsQueue.DEFINITION);
+            // snippet: drain
+            boolean drained = runtime.jobs().drain("payouts", Duration.ofMinutes(1)); // false: something is left
+            // end
+            assertThat(drained).isTrue();
+            assertThat(jobs.paid).containsExactly("ada");
+            // snippet: halt-and-wait
+            boolean halted = runtime.halt(PayoutsQueue.DEFINITION, Duration.ofMinutes(1)); // false: some still run
+            // end
+            assertThat(halted).isTrue();
+            // snippet: reset-concurrency
+            runtime.jobs().resetConcurrency("payouts"); // as declared
+            // end
+            assertThat(runtime.jobs().changedConcurrencies()).isEmpty();
+        }
+    }
+
+    @Test
     void aPauseHoldsForAllNodes() {
         try (QueueRuntime runtime = start()) {
             runtime.run(PayoutsQueue.DEFINITION);

@@ -25,15 +25,16 @@ final class DebounceCheck {
             without("maxWait", unique.maxWait(), reporter);
             return;
         }
-        if (unique.delay() == null
-                || delay.filter(each -> each.duration().isZero()).isPresent()) {
+        if (unique.delay() == null) {
             reporter.report(Problem.UNIQUE_DEBOUNCE_WITHOUT_DELAY, onConflict.position());
+        } else if (delay.filter(each -> each.duration().isZero()).isPresent()) {
+            reporter.report(
+                    Problem.UNIQUE_DEBOUNCE_WITHOUT_DELAY, unique.delay().position());
         } else if (unique.maxWait() != null
                 && delay.isPresent()
                 && maxWait.isPresent()
                 && maxWait.get().duration().compareTo(delay.get().duration()) <= 0) {
-            reporter.report(
-                    Problem.UNIQUE_MAX_WAIT_TOO_SHORT, unique.maxWait().position(), maxWait.get(), delay.get());
+            reporter.report(Problem.UNIQUE_MAX_WAIT_TOO_SHORT, unique.maxWait().position(), maxWait.get(), delay.get());
         }
     }
 

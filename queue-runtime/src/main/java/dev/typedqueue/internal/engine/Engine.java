@@ -39,6 +39,7 @@ public final class Engine {
     private final Promoter promoter;
     private final Rescuer rescuer;
     private final Housekeeper housekeeper;
+    private final ConcurrencyWatch concurrencyWatch;
     private final CronScheduler schedules;
     private final List<QueueDefinition> queues;
     private final Map<String, QueueWorker> workers = new LinkedHashMap<>();
@@ -72,6 +73,12 @@ public final class Engine {
         this.rescuer = new Rescuer(session, platform, outages, node, settings.lease(), this::wake);
         this.housekeeper = new Housekeeper(
                 session, platform, outages, queues, settings.noMoreOftenThanPolls(Housekeeper.INTERVAL), this::wake);
+        this.concurrencyWatch = new ConcurrencyWatch(
+                session,
+                platform,
+                outages,
+                settings.noMoreOftenThanPolls(ConcurrencyWatch.INTERVAL),
+                this::changeConcurrency);
         this.schedules = new CronScheduler(
                 session, platform, outages, intake, queues, settings.noMoreOftenThanPolls(CronScheduler.LONGEST_WAIT));
         for (QueueHandlers each : handlers) {
@@ -110,6 +117,7 @@ public final class Engine {
         }
         node.start();
         queues.forEach(queue -> session.declareLimits(queue.name(), queue.limits()));
+        concurrencyWatch.start();
         finisher.start();
         rescuer.start();
         promoter.start();
@@ -142,6 +150,42 @@ public final class Engine {
     /** Claims no more jobs of the queue; its handlers are left to end. */
     public void halt(String queue) {
         worker(queue).ifPresent(QueueWorker::halt);
+    }
+
+    /**
+     * Claims no more jobs of the queue.
+     *
+     * @return whether its handlers have ended within the time, and what they did is stored
+     */
+    public CompletableFuture<Boolean> halt(String queue, Duration atMost) {
+        halt(queue);
+        return within(
+                atMost,
+                worker(queue).map(QueueWorker::stored).orElseGet(() -> CompletableFuture.completedFuture(null)));
+    }
+
+    /** Whether no job of the queue is ready, blocked or running within the time, on any node. */
+    public CompletableFuture<Boolean> drained(String queue, Duration atMost) {
+        return Drain.of(session, platform, queue, atMost);
+    }
+
+    /** Waits for what {@link #drained} has begun. */
+    public void await(CompletableFuture<?> future) {
+        platform.await(future);
+    }
+
+    /** Runs so many jobs of the queue at the same time on this node. */
+    public void setConcurrency(String queue, int concurrency) {
+        worker(queue).ifPresent(worker -> worker.setConcurrency(concurrency));
+    }
+
+    /** A person has changed the concurrency of a queue for all nodes. */
+    public void wakeConcurrencyWatch() {
+        concurrencyWatch.wake();
+    }
+
+    private void changeConcurrency(Map<String, Integer> changes) {
+        workers.forEach((queue, worker) -> worker.changeConcurrency(changes.get(queue)));
     }
 
     /** There may be something to claim. */
@@ -196,6 +240,7 @@ public final class Engine {
         schedules.stop();
         promoter.stop();
         housekeeper.stop();
+        concurrencyWatch.stop();
         rescuer.stop();
         workers.values().forEach(QueueWorker::stop);
         return within(grace, allIdle())

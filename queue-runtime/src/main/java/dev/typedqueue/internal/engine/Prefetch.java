@@ -16,7 +16,7 @@ final class Prefetch {
 
     private static final double WEIGHT_OF_NEWEST = 0.1;
 
-    private final int concurrency;
+    private final Concurrency concurrency;
     private final int maxAhead;
     private double meanNanos = Double.POSITIVE_INFINITY;
     private int suspects;
@@ -27,7 +27,7 @@ final class Prefetch {
      * @param concurrency how many jobs run at the same time
      * @param maxAhead how many are held beyond those at the most
      */
-    Prefetch(int concurrency, int maxAhead) {
+    Prefetch(Concurrency concurrency, int maxAhead) {
         this.concurrency = concurrency;
         this.maxAhead = maxAhead;
     }
@@ -63,7 +63,7 @@ final class Prefetch {
 
     /** How many jobs to hold in all. */
     int target() {
-        return concurrency + ahead();
+        return concurrency.inForce() + ahead();
     }
 
     /** How much room there must be before it is worth a claim: one slot, or half of what is held. */
@@ -75,7 +75,7 @@ final class Prefetch {
         if (suspects > 0 || maxAhead == 0) {
             return 0;
         }
-        double ahead = concurrency * (HORIZON.toNanos() / Math.max(meanNanos, 1));
+        double ahead = concurrency.inForce() * (HORIZON.toNanos() / Math.max(meanNanos, 1));
         return (int) Math.min(maxAhead, ahead);
     }
 }

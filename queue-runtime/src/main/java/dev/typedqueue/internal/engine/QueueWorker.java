@@ -58,9 +58,11 @@ final class QueueWorker {
     private final Map<JobId, Attempt> running = new ConcurrentHashMap<>();
 
     private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final Concurrency concurrency;
     private final Prefetch prefetch;
     private final EagerLooks eagerLooks;
     private final List<CompletableFuture<Void>> whenIdle = new ArrayList<>();
+    private final List<CompletableFuture<Void>> whenStored = new ArrayList<>();
     private boolean halted;
     private int busySlots;
     private int unacknowledged;
@@ -87,9 +89,10 @@ final class QueueWorker {
         this.pollInterval = pollInterval;
         this.halted = halted;
         this.eagerLooks = new EagerLooks(pollInterval);
-        this.prefetch = new Prefetch(queue.concurrency(), mostAhead(queue));
+        this.concurrency = new Concurrency(queue.concurrency());
+        this.prefetch = new Prefetch(concurrency, mostAhead(queue));
         this.leases = new Leases(queue.name(), session, platform);
-        this.handlers = platform.handlers(queue.name(), queue.concurrency());
+        this.handlers = platform.handlers(queue.name());
         this.fetch = new Loop("claim of jobs of queue " + queue, platform, outages, this::fetch);
     }
 
@@ -124,6 +127,34 @@ final class QueueWorker {
             halted = false;
         }
         fetch.wake();
+    }
+
+    /** Runs so many jobs at the same time on this node, whatever is declared or was changed for all nodes. */
+    void setConcurrency(int number) {
+        change(() -> concurrency.setOfNode(number));
+    }
+
+    /** A person has set how many jobs each node runs at the same time; null for what is declared. */
+    void changeConcurrency(@Nullable Integer number) {
+        change(() -> concurrency.change(number));
+    }
+
+    /** Slots that are too many end with their handlers. */
+    private void change(Runnable change) {
+        int before;
+        int after;
+        int newSlots;
+        synchronized (this) {
+            before = concurrency.inForce();
+            change.run();
+            after = concurrency.inForce();
+            newSlots = takeSlots();
+        }
+        if (after != before) {
+            LOG.info("Queue {} runs up to {} jobs at the same time on this node, instead of {}", queue, after, before);
+        }
+        startSlots(newSlots);
+        wake();
     }
 
     /** There may be something to claim. */
@@ -185,6 +216,30 @@ final class QueueWorker {
             whenIdle.add(idle);
         }
         return idle;
+    }
+
+    /** Completes once no handler runs and all outcomes are stored. */
+    synchronized CompletableFuture<Void> stored() {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        if (isStored()) {
+            stored.complete(null);
+        } else {
+            whenStored.add(stored);
+        }
+        return stored;
+    }
+
+    private boolean isStored() {
+        return busySlots == 0 && unacknowledged == 0;
+    }
+
+    private void tellIfStored() {
+        List<CompletableFuture<Void>> nowStored;
+        synchronized (this) {
+            nowStored = isStored() ? List.copyOf(whenStored) : List.of();
+            whenStored.removeAll(nowStored);
+        }
+        nowStored.forEach(stored -> stored.complete(null));
     }
 
     /** The jobs whose handlers run. */
@@ -257,11 +312,20 @@ final class QueueWorker {
             long now = platform.nanoTime();
             jobs.subList(0, taken).forEach(job -> held.add(new Held(job, now)));
             tooMany = jobs.subList(taken, jobs.size());
-            newSlots = Math.min(queue.concurrency() - busySlots, held.size());
-            busySlots += newSlots;
+            newSlots = takeSlots();
         }
         handBack(tooMany);
-        for (int i = 0; i < newSlots; i++) {
+        startSlots(newSlots);
+    }
+
+    private int takeSlots() {
+        int newSlots = Math.max(0, Math.min(concurrency.inForce() - busySlots, held.size()));
+        busySlots += newSlots;
+        return newSlots;
+    }
+
+    private void startSlots(int number) {
+        for (int i = 0; i < number; i++) {
             handlers.execute(this::slot);
         }
     }
@@ -303,7 +367,7 @@ final class QueueWorker {
         ClaimedJob job = null;
         List<CompletableFuture<Void>> nowIdle = List.of();
         synchronized (this) {
-            Held next = held.poll();
+            Held next = busySlots > concurrency.inForce() ? null : held.poll();
             if (next != null) {
                 job = next.job();
             } else if (--busySlots == 0) {
@@ -312,6 +376,7 @@ final class QueueWorker {
             }
         }
         nowIdle.forEach(idle -> idle.complete(null));
+        tellIfStored();
         wake();
         return job;
     }
@@ -416,6 +481,7 @@ final class QueueWorker {
         if (wasFull) {
             fetch.wake();
         }
+        tellIfStored();
     }
 
     /** A job that is to run again is met by the timer, as one that was added for a time. */

@@ -86,7 +86,7 @@ public final class SystemPlatform implements Platform {
     }
 
     @Override
-    public Executor handlers(String queue, int concurrency) {
+    public Executor handlers(String queue) {
         ExecutorService executor = virtualThreads ? newVirtualThreads() : newPlatformThreads(queue);
         handlers.add(executor);
         return executor;

@@ -71,6 +71,9 @@ final class Jobs {
     final NavigableMap<ScheduleKey, ScheduleRecord> schedules = new TreeMap<>();
     final Map<PauseKey, Pause> pauses = new LinkedHashMap<>();
 
+    /** What people have changed, by queue. */
+    final Map<String, Integer> concurrencies = new HashMap<>();
+
     /**
      * The last fencing token given out. It is never given again, not even to a job that is added anew under the id of
      * one that was deleted.

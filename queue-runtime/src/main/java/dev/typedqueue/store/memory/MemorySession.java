@@ -242,6 +242,22 @@ final class MemorySession implements StoreSession {
     }
 
     @Override
+    public void changeConcurrency(String queue, @Nullable Integer concurrency) {
+        locked(() -> {
+            if (concurrency == null) {
+                jobs.concurrencies.remove(queue);
+            } else {
+                jobs.concurrencies.put(queue, concurrency);
+            }
+        });
+    }
+
+    @Override
+    public Map<String, Integer> concurrencies() {
+        return locked(() -> Map.copyOf(jobs.concurrencies));
+    }
+
+    @Override
     public Set<String> queues() {
         return locked(() -> {
             Set<String> queues = new TreeSet<>(jobs.queues());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PrefetchTest {
 
-    private final Prefetch prefetch = new Prefetch(4, 1_000);
+    private final Prefetch prefetch = new Prefetch(new Concurrency(4), 1_000);
 
     private static ClaimedJob job(int nodeDeaths) {
         return new ClaimedJob(

@@ -65,6 +65,7 @@ final class PostgresSession implements JdbcStoreSession {
     private final Upkeep upkeep;
     private final Schedules schedules;
     private final Pauses pauses;
+    private final Concurrencies concurrencies;
     private final JobQueries queries;
     private final Actions actions;
     private final Reports reports;
@@ -95,6 +96,7 @@ final class PostgresSession implements JdbcStoreSession {
         this.upkeep = new Upkeep(scope, deletion, gates, new Gatekeeper(scope, gates, limits));
         this.schedules = new Schedules(scope, insertion);
         this.pauses = new Pauses(scope);
+        this.concurrencies = new Concurrencies(scope);
         this.queries = new JobQueries(scope);
         this.actions = new Actions(scope, shelves, leases, gates, keys, deletion);
         this.reports = new Reports(scope);
@@ -298,6 +300,18 @@ final class PostgresSession implements JdbcStoreSession {
     @Override
     public void resume(String queue, @Nullable String job) {
         writeIdempotently(sql -> pauses.resume(sql, queue, job));
+    }
+
+    @Override
+    public void changeConcurrency(String queue, @Nullable Integer concurrency) {
+        requireOpen();
+        int number = concurrencies.number(queue);
+        writeIdempotently(sql -> concurrencies.change(sql, number, concurrency));
+    }
+
+    @Override
+    public Map<String, Integer> concurrencies() {
+        return read(concurrencies::all);
     }
 
     @Override

@@ -13,6 +13,8 @@ CREATE TABLE {schema}.queue (
     -- whether its limits were ever declared, and whether a job with gates was ever added; neither is taken back
     declared  boolean NOT NULL DEFAULT false,
     gated     boolean NOT NULL DEFAULT false,
+    -- how many of its jobs each node runs at the same time, if a person has changed it
+    concurrency integer,
     name      text NOT NULL,
     UNIQUE (namespace, name)
 );

@@ -56,6 +56,7 @@ final class SqliteSession implements JdbcStoreSession {
     private final Upkeep upkeep;
     private final Schedules schedules;
     private final Pauses pauses;
+    private final Concurrencies concurrencies;
     private final JobQueries queries;
     private final Actions actions;
     private final Limits limits;
@@ -84,6 +85,7 @@ final class SqliteSession implements JdbcStoreSession {
         this.upkeep = new Upkeep(database, scope, deletion, new Gatekeeper(scope, limits));
         this.schedules = new Schedules(scope, insertion);
         this.pauses = new Pauses(scope);
+        this.concurrencies = new Concurrencies(scope);
         this.queries = new JobQueries(scope.namespace());
         this.actions = new Actions(scope, keys, deletion);
         this.reports = new Reports(scope.namespace());
@@ -253,6 +255,18 @@ final class SqliteSession implements JdbcStoreSession {
     @Override
     public void resume(String queue, @Nullable String job) {
         write(sql -> pauses.resume(sql, queue, job));
+    }
+
+    @Override
+    public void changeConcurrency(String queue, @Nullable Integer concurrency) {
+        requireOpen();
+        int number = concurrencies.number(queue);
+        write(sql -> concurrencies.change(sql, number, concurrency));
+    }
+
+    @Override
+    public Map<String, Integer> concurrencies() {
+        return read(concurrencies::all);
     }
 
     @Override

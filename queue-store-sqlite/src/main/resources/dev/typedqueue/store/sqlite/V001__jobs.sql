@@ -11,6 +11,8 @@ CREATE TABLE typedqueue_queue (
     name      TEXT NOT NULL,
     -- whether a node has said what its limits are; until then its gates are shut
     limited   INTEGER NOT NULL DEFAULT 0,
+    -- how many of its jobs each node runs at the same time, if a person has changed it
+    concurrency INTEGER,
     UNIQUE (namespace, name)
 ) STRICT;
 

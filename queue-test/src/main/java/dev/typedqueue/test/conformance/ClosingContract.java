@@ -54,6 +54,8 @@ abstract class ClosingContract extends StoreContract {
                 Named.of("purge", session -> session.purge(QUEUE, JobState.FAILED, Duration.ZERO, 1)),
                 Named.of("pause", session -> session.pause(QUEUE, null, "ann")),
                 Named.of("resume", session -> session.resume(QUEUE, null)),
+                Named.of("changeConcurrency", session -> session.changeConcurrency(QUEUE, 2)),
+                Named.of("concurrencies", StoreSession::concurrencies),
                 Named.of("queues", StoreSession::queues),
                 Named.of("pauses", StoreSession::pauses),
                 Named.of("schedules", StoreSession::schedules),

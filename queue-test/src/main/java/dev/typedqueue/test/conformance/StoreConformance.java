@@ -177,6 +177,15 @@ public abstract class StoreConformance {
     }
 
     @Nested
+    final class Slots extends SlotContract {
+
+        @Override
+        StoreFixture createFixture() {
+            return StoreConformance.this.createFixture();
+        }
+    }
+
+    @Nested
     final class Namespaces extends NamespaceContract {
 
         @Override

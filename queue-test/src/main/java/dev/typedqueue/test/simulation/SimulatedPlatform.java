@@ -87,7 +87,7 @@ public final class SimulatedPlatform implements Platform {
     }
 
     @Override
-    public Executor handlers(String queue, int concurrency) {
+    public Executor handlers(String queue) {
         return task -> after(Duration.ZERO, () -> start(task));
     }
 
