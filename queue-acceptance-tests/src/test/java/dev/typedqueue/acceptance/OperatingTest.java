@@ -120,7 +120,7 @@ final class OperatingTest extends AcceptanceTest {
                 .toList();
 
         for (JobId id : ids) {
-            awaitState(node, id, JobState.COMPLETED);
+            passTimeUntilState(node, id, JobState.COMPLETED);
         }
         assertThat(node.jobs().drain("errands", Duration.ZERO)).isTrue();
         assertThat(node.jobs().changedConcurrencies()).isEqualTo(Map.of("errands", 3));

@@ -2,6 +2,7 @@ package dev.typedqueue.definition;
 
 import dev.typedqueue.annotation.CrashPolicy;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -227,7 +228,7 @@ public final class QueueDefinition {
         public Builder priorityAgeing(Duration priorityAgeing) {
             if (priorityAgeing.compareTo(Duration.ofSeconds(1)) < 0
                     || priorityAgeing.compareTo(Duration.ofDays(365)) > 0
-                    || priorityAgeing.getNano() != 0) {
+                    || !priorityAgeing.equals(priorityAgeing.truncatedTo(ChronoUnit.SECONDS))) {
                 throw new IllegalArgumentException("priorityAgeing must be a whole number of seconds from 1 second to"
                         + " 365 days, but is " + priorityAgeing);
             }

@@ -7,6 +7,7 @@ import dev.typedqueue.processor.model.WrittenDuration;
 import dev.typedqueue.processor.reporting.Problem;
 import dev.typedqueue.processor.reporting.Reporter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class QueueShapeValidator implements Validator {
     private static void ageing(@Nullable Setting<String> ageing, Reporter reporter) {
         DurationCheck.check(ageing, reporter)
                 .map(WrittenDuration::duration)
-                .filter(duration -> duration.getNano() != 0
+                .filter(duration -> !duration.equals(duration.truncatedTo(ChronoUnit.SECONDS))
                         || duration.compareTo(SHORTEST_AGEING) < 0
                         || duration.compareTo(LONGEST_AGEING) > 0)
                 .ifPresent(duration -> reporter.report(

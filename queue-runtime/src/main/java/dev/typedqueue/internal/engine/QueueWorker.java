@@ -236,8 +236,11 @@ final class QueueWorker {
     private void tellIfStored() {
         List<CompletableFuture<Void>> nowStored;
         synchronized (this) {
-            nowStored = isStored() ? List.copyOf(whenStored) : List.of();
-            whenStored.removeAll(nowStored);
+            if (!isStored()) {
+                return;
+            }
+            nowStored = List.copyOf(whenStored);
+            whenStored.clear();
         }
         nowStored.forEach(stored -> stored.complete(null));
     }
