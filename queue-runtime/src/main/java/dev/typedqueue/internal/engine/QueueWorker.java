@@ -150,11 +150,11 @@ final class QueueWorker {
             after = concurrency.inForce();
             newSlots = takeSlots();
         }
+        startSlots(newSlots);
         if (after != before) {
             LOG.info("Queue {} runs up to {} jobs at the same time on this node, instead of {}", queue, after, before);
+            wake();
         }
-        startSlots(newSlots);
-        wake();
     }
 
     /** There may be something to claim. */

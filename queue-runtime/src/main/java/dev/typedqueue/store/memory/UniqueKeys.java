@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who holds which key. A key changes hands when someone asks for it, not when its holder is done with it. */
@@ -45,9 +46,9 @@ final class UniqueKeys {
     }
 
     InsertResult conflict(Row holder, NewJob job, Instant now) {
-        Uniqueness uniqueness = job.uniqueness();
-        boolean replaces = uniqueness != null
-                && uniqueness.onConflict() != Unique.OnConflict.KEEP
+        Uniqueness uniqueness = Objects.requireNonNull(job.uniqueness());
+        Duration maxWait = uniqueness.maxWait();
+        boolean replaces = uniqueness.onConflict() != Unique.OnConflict.KEEP
                 && !holder.state.isFinished()
                 && holder.state != JobState.RUNNING;
         if (!replaces) {
@@ -59,7 +60,7 @@ final class UniqueKeys {
             holder.kind = job.kind();
             holder.payload = job.payload();
             holder.priority = job.priority();
-            holder.runAt = bounded(holder, job.runAt() == null ? now : job.runAt(), uniqueness.maxWait());
+            holder.runAt = bounded(holder, job.runAt() == null ? now : job.runAt(), maxWait);
             holder.state = Transitions.waiting(holder, now);
         });
         return new InsertResult.Replaced(holder.id);

@@ -139,8 +139,8 @@ class SlotsTest {
     @Test
     void theConcurrencyOfAQueueOfWhichNobodyHasHeardIsRefused() {
         Node node = slowNode();
-        String message = "No queue named \"text\" is declared here, and no store has heard of one."
-                + " Did you mean \"texts\"?";
+        String message =
+                "No queue named \"text\" is declared here, and no store has heard of one." + " Did you mean \"texts\"?";
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> node.runtime().jobs().changeConcurrency("text", 2))
                 .withMessage(message);
