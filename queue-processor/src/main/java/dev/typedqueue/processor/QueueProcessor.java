@@ -48,7 +48,8 @@ public final class QueueProcessor extends AbstractProcessor {
     static final String JSON_TYPES = "typedqueue.jsonTypes";
 
     private final GeneratedNames generatedNames = new GeneratedNames();
-    private final Set<QueueHandle> postponed = new LinkedHashSet<>();
+    private final Set<TypeHandle> postponed = new LinkedHashSet<>();
+    private final MisplacedKeys keys = new MisplacedKeys();
     private @Nullable Contracts contracts;
 
     /** Called by the compiler. */
@@ -71,6 +72,7 @@ public final class QueueProcessor extends AbstractProcessor {
             ElementFilter.typesIn(round.getRootElements())
                     .forEach(type -> generatedNames.take(type.getQualifiedName().toString()));
             new MisplacedAnnotations(new Reporter(processingEnv.getMessager())).check(annotations, round);
+            keys.check(round, processingEnv.getElementUtils(), new Reporter(processingEnv.getMessager()));
             queues(round).forEach(this::process);
         } else if (!round.errorRaised()) {
             finish(new Reporter(processingEnv.getMessager()));
@@ -81,10 +83,10 @@ public final class QueueProcessor extends AbstractProcessor {
     /** The queues of this round and those of earlier ones, as the compiler sees them now. */
     private List<TypeElement> queues(RoundEnvironment round) {
         Elements elements = processingEnv.getElementUtils();
-        Set<QueueHandle> queues = new LinkedHashSet<>(postponed);
+        Set<TypeHandle> queues = new LinkedHashSet<>(postponed);
         postponed.clear();
         ElementFilter.typesIn(round.getElementsAnnotatedWith(Queue.class))
-                .forEach(type -> queues.add(QueueHandle.of(type, elements)));
+                .forEach(type -> queues.add(TypeHandle.of(type, elements)));
         return queues.stream().map(queue -> queue.find(elements)).toList();
     }
 
@@ -92,9 +94,10 @@ public final class QueueProcessor extends AbstractProcessor {
         QueueReader.Reading reading = QueueReader.read(processingEnv, jsonTypes(), type);
         QueueModel queue = reading.queue();
         if (queue.generatedCode().hasRuntime() && !reading.missing().isEmpty()) {
-            postponed.add(QueueHandle.of(type, processingEnv.getElementUtils()));
+            postponed.add(TypeHandle.of(type, processingEnv.getElementUtils()));
             return;
         }
+        queue.jobs().forEach(job -> keys.takePayload(job.payload().rawType().canonicalName()));
         Reporter reporter = new Reporter(processingEnv.getMessager());
         Validator.all().forEach(validator -> validator.validate(queue, reporter));
         generatedNames.validate(queue, reporter);
@@ -109,12 +112,13 @@ public final class QueueProcessor extends AbstractProcessor {
 
     private void finish(Reporter reporter) {
         postponed.forEach(queue -> reportMissingTypes(queue, reporter));
+        keys.finish(processingEnv.getElementUtils(), reporter);
         if (contracts != null && !reporter.hasFailed()) {
             contracts.finish(processingEnv.getElementUtils(), reporter);
         }
     }
 
-    private void reportMissingTypes(QueueHandle queue, Reporter reporter) {
+    private void reportMissingTypes(TypeHandle queue, Reporter reporter) {
         TypeElement type = queue.find(processingEnv.getElementUtils());
         Set<String> missing = QueueReader.read(processingEnv, jsonTypes(), type).missing();
         reporter.report(

@@ -10,9 +10,11 @@ import dev.typedqueue.annotation.Timeout;
 import dev.typedqueue.annotation.Unique;
 import dev.typedqueue.processor.model.Deprecation;
 import dev.typedqueue.processor.model.JobModel;
+import dev.typedqueue.processor.model.KeyedRule;
 import dev.typedqueue.processor.model.LimitModel;
 import dev.typedqueue.processor.model.MethodModel;
 import dev.typedqueue.processor.model.Names;
+import dev.typedqueue.processor.model.PayloadModel;
 import dev.typedqueue.processor.model.Position;
 import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.model.RetryModel;
@@ -62,8 +64,10 @@ final class JobReader {
         Setting<Integer> ownPriority = priority(element);
         Setting<String> ownTimeout = timeout(element);
         Setting<String> name = name(job, method);
+        PayloadModel payload = payloads.read(packageName, element, parameters);
+        Keys keys = Keys.ofJob(method, payload);
         List<LimitModel> limits = new ArrayList<>(defaults.limits());
-        limits.addAll(LimitReader.read(element, name.value() + "."));
+        limits.addAll(LimitReader.read(element, keys, name.value() + "."));
         return new JobModel(
                 method,
                 job.position(),
@@ -72,12 +76,12 @@ final class JobReader {
                 job.integer("version"),
                 job.integers("alsoReads"),
                 job.strings("tags"),
-                payloads.read(packageName, element, parameters),
+                payload,
                 parameters.size() < element.getParameters().size(),
                 ownRetry == null ? defaults.retry() : ownRetry,
                 ownPriority == null ? defaults.priority() : ownPriority,
                 ownTimeout == null ? defaults.timeout() : ownTimeout,
-                unique(element),
+                unique(element, keys),
                 limits,
                 schedules(element),
                 documentation.read(element),
@@ -146,14 +150,14 @@ final class JobReader {
         return timeout == null ? null : timeout.string("value");
     }
 
-    private static @Nullable UniqueModel unique(Element element) {
+    private static @Nullable UniqueModel unique(Element element, Keys keys) {
         ReadAnnotation unique = ReadAnnotation.of(element, Unique.class);
         if (unique == null) {
             return null;
         }
         return new UniqueModel(
                 unique.position(),
-                unique.strings("by"),
+                keys.of(KeyedRule.UNIQUE, unique.strings("by")),
                 unique.constant("until"),
                 unique.text("within"),
                 unique.constant("onConflict"));

@@ -193,7 +193,7 @@ public final class QueueReader {
                 jobs.retry(type),
                 JobReader.priority(type),
                 JobReader.timeout(type),
-                LimitReader.read(type, ""),
+                LimitReader.read(type, Keys.ofQueue(), ""),
                 retention(type));
     }
 

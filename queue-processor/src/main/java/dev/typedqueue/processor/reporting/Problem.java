@@ -143,6 +143,16 @@ public enum Problem {
                     + " out."),
     KEY_COMPONENT_UNKNOWN("\"%s\" is not a component of %s. The key could not be made. %s"),
     KEY_COMPONENT_TWICE("\"%s\" is named twice. A key has each component once. Remove one of them."),
+    KEY_MISPLACED(
+            "@Key on %s has no effect. %s. Write it on a parameter of a job, or on a component of the record that is its"
+                    + " payload."),
+    KEY_UNUSED("@Key on %s has no effect. The job %s has no %s of its own. %s"),
+    KEY_AMBIGUOUS(
+            "@Key on %s does not say whose key it makes. The job %s has %s, and not each of them may be meant by key. Name"
+                    + " the rules, such as @Key(%s.class)."),
+    KEY_RULE("@Key names %s%s. %s"),
+    KEY_NAMED_TWICE(
+            "The key of @%s on %s is named by @Key and by \"by\". One of the two would be ignored. Remove one of them."),
     UNIQUE_ALWAYS_HOLDS(
             "The payload of the job %s has no components. All its jobs would have the same key. Give it a component to tell"
                     + " them apart, or remove @Unique."),

@@ -16,9 +16,18 @@ final class Words {
 
     /** {@code a, b or c}. */
     static String choice(Collection<String> words) {
+        return list(words, " or ");
+    }
+
+    /** {@code a, b and c}. */
+    static String all(Collection<String> words) {
+        return list(words, " and ");
+    }
+
+    private static String list(Collection<String> words, String last) {
         List<String> list = List.copyOf(words);
         return list.size() < 2
                 ? String.join("", list)
-                : String.join(", ", list.subList(0, list.size() - 1)) + " or " + list.get(list.size() - 1);
+                : String.join(", ", list.subList(0, list.size() - 1)) + last + list.get(list.size() - 1);
     }
 }
