@@ -70,7 +70,9 @@ final class KotlinTest {
         Workspace workspace = workspace()
                 .write(
                         "p/Mail.java",
-                        MAIL.replace("Mail(java.lang.String to", "Mail(@dev.typedqueue.annotation.Key() java.lang.String to"))
+                        MAIL.replace(
+                                "Mail(java.lang.String to",
+                                "Mail(@dev.typedqueue.annotation.Key() java.lang.String to"))
                 .write("p/Mails.java", """
                         package p;
                         @dev.typedqueue.annotation.Queue
@@ -82,8 +84,7 @@ final class KotlinTest {
                         """)
                 .compile();
 
-        assertThat(workspace.read("p/MailsQueue.java"))
-                .contains("UniqueRule.by(payload -> List.of(payload.to()))");
+        assertThat(workspace.read("p/MailsQueue.java")).contains("UniqueRule.by(payload -> List.of(payload.to()))");
     }
 
     @Test

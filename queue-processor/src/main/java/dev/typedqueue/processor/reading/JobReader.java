@@ -8,6 +8,7 @@ import dev.typedqueue.annotation.Priority;
 import dev.typedqueue.annotation.Retry;
 import dev.typedqueue.annotation.Timeout;
 import dev.typedqueue.annotation.Unique;
+import dev.typedqueue.processor.model.DelaysModel;
 import dev.typedqueue.processor.model.Deprecation;
 import dev.typedqueue.processor.model.JobModel;
 import dev.typedqueue.processor.model.KeyedRule;
@@ -110,14 +111,23 @@ final class JobReader {
         return new RetryModel(
                 retry.position(),
                 retry.integer("maxAttempts"),
-                retry.string("firstDelay"),
-                retry.string("maxDelay"),
-                retry.decimal("multiplier"),
-                retry.strings("delays"),
+                delays(retry),
                 retry.decimal("jitter"),
                 exceptions(retry, "stopOn"),
                 exceptions(retry, "requeueOn"),
-                retry.string("requeueDelay"));
+                retry.string("requeueDelay"),
+                retry.annotations("on").stream()
+                        .map(on -> new RetryModel.On(exceptions(on, "value"), delays(on)))
+                        .toList());
+    }
+
+    private static DelaysModel delays(ReadAnnotation retry) {
+        return new DelaysModel(
+                retry.position(),
+                retry.string("firstDelay"),
+                retry.string("maxDelay"),
+                retry.decimal("multiplier"),
+                retry.strings("delays"));
     }
 
     private List<RetryModel.ExceptionClass> exceptions(ReadAnnotation retry, String member) {

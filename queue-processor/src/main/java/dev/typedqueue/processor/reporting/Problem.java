@@ -174,14 +174,14 @@ public enum Problem {
             "The rule %s takes %s, but the job %s has %s. It could not be called. Name jobs with that payload, or take"
                     + " none."),
     RULE_RETURN("@%s %s returns %s. Its answer is %s. Let it return %s."),
-    RULE_NOT_STATIC(
-            "@BeforeAdd %s is not static. Jobs are added where there are no handlers too. Declare it as a static method with"
-                    + " a body."),
+    RULE_NOT_STATIC("@%s %s is not static. %s. Declare it as a static method with a body."),
     RULE_STATIC(
             "@%s %s is %s. It is asked where the jobs run, and the class that implements %s answers. Declare it without"
                     + " static or private."),
-    RULE_PARAMETERS(
-            "@%s %s takes %s. There is nothing to pass for it there. It can take, in this order: the payload%s."),
+    RULE_PARAMETERS("@%s %s takes %s. There is nothing to pass for it there. It can take, in this order: %s."),
+    BACKOFF_TWICE(
+            "The job %s has the back-offs %s and %s. A failed attempt has one delay. Let each of them name its jobs, or"
+                    + " remove one."),
     RULE_GENERIC("@%s %s has type parameters. There is nothing that would decide them. Remove them."),
     RULE_THROWS("@%s %s throws %s. %s. Declare %s."),
     RULE_EXTERNAL(
