@@ -11,10 +11,12 @@ import dev.typedqueue.processor.reading.QueueReader;
 import dev.typedqueue.processor.reporting.Problem;
 import dev.typedqueue.processor.reporting.Reporter;
 import dev.typedqueue.processor.validation.GeneratedNames;
+import dev.typedqueue.processor.validation.ScheduleTimes;
 import dev.typedqueue.processor.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * yet, since another processor makes them, is put off to the next round.
  */
 @SupportedAnnotationTypes("dev.typedqueue.annotation.*")
-@SupportedOptions({QueueProcessor.JSON_TYPES, Contracts.DIRECTORY, Contracts.MODE})
+@SupportedOptions({QueueProcessor.JSON_TYPES, QueueProcessor.SCHEDULES, Contracts.DIRECTORY, Contracts.MODE})
 public final class QueueProcessor extends AbstractProcessor {
 
     /**
@@ -47,13 +49,23 @@ public final class QueueProcessor extends AbstractProcessor {
      */
     static final String JSON_TYPES = "typedqueue.jsonTypes";
 
+    /** Whether to tell when schedules come next; it needs no value. */
+    static final String SCHEDULES = "typedqueue.schedules";
+
+    private final InstantSource clock;
     private final GeneratedNames generatedNames = new GeneratedNames();
     private final Set<TypeHandle> postponed = new LinkedHashSet<>();
     private final MisplacedKeys keys = new MisplacedKeys();
     private @Nullable Contracts contracts;
 
     /** Called by the compiler. */
-    public QueueProcessor() {}
+    public QueueProcessor() {
+        this(InstantSource.system());
+    }
+
+    QueueProcessor(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
@@ -102,6 +114,9 @@ public final class QueueProcessor extends AbstractProcessor {
         Validator.all().forEach(validator -> validator.validate(queue, reporter));
         generatedNames.validate(queue, reporter);
         if (!reporter.hasFailed()) {
+            if (processingEnv.getOptions().containsKey(SCHEDULES)) {
+                new ScheduleTimes(clock.instant(), reporter).tell(queue);
+            }
             if (contracts != null) {
                 contracts.check(queue, reporter);
             }

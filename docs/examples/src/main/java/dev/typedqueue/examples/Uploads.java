@@ -30,23 +30,5 @@ interface Uploads {
     static Duration whenTheyTellUs(int failedAttempts, Throwable failure) {
         return failure instanceof BusyException busy ? busy.retryAfter() : Duration.ofMinutes(failedAttempts);
     }
-
-    final class BusyException extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final Duration retryAfter;
-
-        BusyException(Duration retryAfter) {
-            this.retryAfter = retryAfter;
-        }
-
-        Duration retryAfter() {
-            return retryAfter;
-        }
-    }
-    // end
-
-    /** The other side has no room. */
-    final class DiskFullException extends Exception {
-        private static final long serialVersionUID = 1L;
-    }
 }
+// end

@@ -112,6 +112,11 @@ public enum Problem {
     EVERY_TOO_SHORT(
             "The period is %s. Schedules are looked at once a second. Write 1s or more, or let the job do several rounds."),
     JITTER_RANGE("The jitter is %s. %s Write %s, or leave it out."),
+    SCHEDULE_TIMES(
+            "The job %s runs next at %s. That is what its schedule means. If it is not what you mean, change the expression"
+                    + " or the zone."),
+    SCHEDULE_CLOCK("On %s the clock of %s %s. The job %s runs %s. If that does harm, choose a time that the clock shows"
+            + " once, or the zone UTC."),
     MISSED_RANGE("mostMissed is %s. It says for how many missed times jobs are added. Write a number from 1 to 1000."),
     MISSED_NOT_ALL(
             "mostMissed is written without missed = MissedRuns.ALL. The number would have no effect: no other rule adds a"

@@ -1,6 +1,7 @@
 package dev.typedqueue.processor.validation;
 
 import com.palantir.javapoet.TypeName;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -12,6 +13,14 @@ final class Words {
     /** The type without its packages. */
     static String simple(TypeName type) {
         return type.toString().replaceAll("\\b[a-z_]\\w*\\.(?=\\w)", "");
+    }
+
+    /** A whole number of minutes as a person would write it. */
+    static String duration(Duration duration) {
+        if (duration.toHoursPart() == 0 && duration.toMinutesPart() == 0) {
+            return duration.toDays() + "d";
+        }
+        return duration.toMinutesPart() == 0 ? duration.toHours() + "h" : duration.toMinutes() + "m";
     }
 
     /** {@code a, b or c}. */
