@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Five fields, as in Unix's crontab: minute, hour, day of month, month, day of week. cron-utils reads them, and answers
@@ -69,42 +70,39 @@ public final class CronExpression {
             return Optional.empty();
         }
         Day day = day(found.get());
-        Optional<Duration> shortest = day.shortest();
+        Duration shortest = day.shortest();
         LocalDate date = day.date();
         while (date.isBefore(CALENDAR.plusYears(YEARS))) {
             Optional<LocalDateTime> next = next(date.atTime(LocalTime.MAX));
             if (next.isEmpty()) {
-                return shortest;
+                break;
             }
-            Duration distance = Duration.between(date.atTime(day.last()), next.get());
-            shortest =
-                    Optional.of(shortest.map(other -> shorter(distance, other)).orElse(distance));
+            shortest = shorter(shortest, Duration.between(date.atTime(day.last()), next.get()));
             if (next.get().toLocalDate().equals(date.plusDays(1))) {
-                return shortest; // no two days are nearer
+                break; // no two days are nearer
             }
             date = next.get().toLocalDate();
         }
-        return shortest;
+        return Optional.ofNullable(shortest);
     }
 
     /** What every day on which it matches looks like. */
-    private record Day(LocalDate date, LocalTime last, Optional<Duration> shortest) {}
+    private record Day(
+            LocalDate date, LocalTime last, @Nullable Duration shortest) {}
 
     private Day day(LocalDateTime first) {
         LocalDateTime last = first;
-        Optional<Duration> shortest = Optional.empty();
+        Duration shortest = null;
         Optional<LocalDateTime> next = next(last);
         while (next.isPresent() && next.get().toLocalDate().equals(last.toLocalDate())) {
-            Duration distance = Duration.between(last, next.get());
-            shortest =
-                    Optional.of(shortest.map(other -> shorter(distance, other)).orElse(distance));
+            shortest = shorter(shortest, Duration.between(last, next.get()));
             last = next.get();
             next = next(last);
         }
         return new Day(first.toLocalDate(), last.toLocalTime(), shortest);
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    private static Duration shorter(@Nullable Duration before, Duration distance) {
+        return before != null && before.compareTo(distance) < 0 ? before : distance;
     }
 }

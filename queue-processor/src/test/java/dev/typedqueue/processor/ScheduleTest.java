@@ -472,7 +472,7 @@ final class ScheduleTest {
     }
 
     @Test
-    void theNextTimesOfASchedulesAreToldToThoseWhoAsk() {
+    void theNextTimesOfAScheduleAreToldToThoseWhoAsk() {
         String text = """
                 @Queue interface Q {
                     @Job @Cron("0 3 * * MON-FRI") void purge();

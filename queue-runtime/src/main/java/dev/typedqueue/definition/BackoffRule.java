@@ -1,6 +1,7 @@
 package dev.typedqueue.definition;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Decides when a job that has failed is tried again. */
 @FunctionalInterface
@@ -12,5 +13,6 @@ public interface BackoffRule {
      * @param failedAttempts how many attempts have failed, this one included; at least 1
      * @param failure how it failed
      */
+    @Nullable
     Duration delayAfter(int failedAttempts, Throwable failure) throws Exception;
 }

@@ -27,7 +27,7 @@ final class RetryTimes {
     }
 
     /** Null if the rule gives no delay: the job must not be lost by a mistake in it. */
-    @SuppressWarnings({"CatchingUnchecked", "NullAway"})
+    @SuppressWarnings("CatchingUnchecked")
     private static @Nullable Duration ask(BackoffRule rule, Attempt attempt, Throwable failure) {
         try {
             @Nullable Duration delay = rule.delayAfter(attempt.attempt(), failure);
