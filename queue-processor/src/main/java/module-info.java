@@ -4,7 +4,7 @@ module dev.typedqueue.processor {
     requires static org.jspecify;
     requires dev.typedqueue.annotation;
     requires com.palantir.javapoet;
-    requires com.cronutils;
+    requires dev.typedqueue.cron;
 
     provides javax.annotation.processing.Processor with
             dev.typedqueue.processor.QueueProcessor,

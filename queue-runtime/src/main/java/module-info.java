@@ -5,7 +5,7 @@ module dev.typedqueue.runtime {
     requires static org.jspecify;
     requires org.slf4j;
     requires tools.jackson.databind;
-    requires com.cronutils;
+    requires dev.typedqueue.cron;
 
     exports dev.typedqueue;
     exports dev.typedqueue.definition;

@@ -23,8 +23,8 @@ public @interface Limit {
     int concurrency();
 
     /**
-     * The payload's components that make a key: jobs with different keys do not count for each other. Without it, all
-     * jobs count.
+     * The payload's components that make a key: jobs with different keys do not count for each other. Without it, and
+     * without {@link Key}, all jobs count.
      */
     String[] by() default {};
 }

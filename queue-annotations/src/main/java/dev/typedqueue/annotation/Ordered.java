@@ -18,7 +18,9 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Ordered {
 
-    /** The payload's components that make the key; without it, all jobs run one after another. */
+    /**
+     * The payload's components that make the key; without it, and without {@link Key}, all jobs run one after another.
+     */
     String[] by() default {};
 
     /** What a failure of the first job means to those behind it. */

@@ -29,8 +29,8 @@ public @interface RateLimit {
     int burst() default 0;
 
     /**
-     * The payload's components that make a key: jobs with different keys have permits of their own. Without it, all
-     * jobs share them.
+     * The payload's components that make a key: jobs with different keys have permits of their own. Without it, and
+     * without {@link Key}, all jobs share them.
      */
     String[] by() default {};
 }

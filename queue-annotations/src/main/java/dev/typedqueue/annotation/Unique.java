@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Unique {
 
-    /** The payload's components that make the key; by default all of them. */
+    /** The payload's components that make the key; by default those with a {@link Key}, or all of them. */
     String[] by() default {};
 
     /** Until when an earlier job stands in the way of a later one with the same key. */

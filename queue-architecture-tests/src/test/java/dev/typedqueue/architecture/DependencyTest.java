@@ -3,6 +3,7 @@ package dev.typedqueue.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,7 +15,7 @@ import dev.typedqueue.spi.StoredText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Dependencies point one way: annotations ← processor; annotations ← runtime ← stores, test. */
+/** Dependencies point one way: annotations, cron ← processor; annotations, cron ← runtime ← stores, test. */
 final class DependencyTest {
 
     private static final JavaClasses CLASSES = ProductionClasses.ALL;
@@ -24,6 +25,7 @@ final class DependencyTest {
     void everyModuleIsLookedAt() {
         List<String> modules = List.of(
                 "dev.typedqueue.annotation",
+                "dev.typedqueue.cron",
                 "dev.typedqueue",
                 "dev.typedqueue.definition",
                 "dev.typedqueue.spi",
@@ -53,19 +55,43 @@ final class DependencyTest {
     }
 
     @Test
-    void theProcessorKnowsTheAnnotationsAlone() {
+    void cronExpressionsKnowNothingOfQueues() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.typedqueue.cron..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.typedqueue..").and(resideOutsideOfPackage("dev.typedqueue.cron..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void cronExpressionsAreReadInOnePlaceAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.typedqueue.cron..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.cronutils..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theProcessorKnowsTheAnnotationsAndCronExpressionsAlone() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.typedqueue.processor..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.typedqueue..")
-                        .and(describe("are neither annotations nor the processor's", DependencyTest::isOfTheRuntime)))
+                        .and(describe("are of the runtime", DependencyTest::isOfTheRuntime)))
                 .check(CLASSES);
     }
 
     private static boolean isOfTheRuntime(JavaClass each) {
         String name = each.getPackageName();
-        return !name.startsWith("dev.typedqueue.annotation") && !name.startsWith("dev.typedqueue.processor");
+        return !name.startsWith("dev.typedqueue.annotation")
+                && !name.startsWith("dev.typedqueue.cron")
+                && !name.startsWith("dev.typedqueue.processor");
     }
 
     @Test

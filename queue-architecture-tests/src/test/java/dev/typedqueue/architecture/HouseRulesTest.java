@@ -27,6 +27,7 @@ final class HouseRulesTest {
     /** The places that give the rest of the code its time. */
     private static final Set<String> TIMEKEEPERS = Set.of(
             "dev.typedqueue.internal.engine.SystemPlatform",
+            "dev.typedqueue.processor.QueueProcessor",
             "dev.typedqueue.store.memory.MemoryStore",
             "dev.typedqueue.store.sqlite.SqliteStore",
             "dev.typedqueue.store.postgres.PostgresStore");

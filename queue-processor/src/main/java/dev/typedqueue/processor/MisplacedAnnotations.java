@@ -1,5 +1,6 @@
 package dev.typedqueue.processor;
 
+import dev.typedqueue.annotation.Key;
 import dev.typedqueue.annotation.Queue;
 import dev.typedqueue.processor.model.Position;
 import dev.typedqueue.processor.reporting.Problem;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class MisplacedAnnotations {
 
     private static final String QUEUE = Queue.class.getCanonicalName();
+    private static final String KEY = Key.class.getCanonicalName();
 
     private final Reporter reporter;
 
@@ -25,7 +27,8 @@ final class MisplacedAnnotations {
 
     void check(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (TypeElement annotation : annotations) {
-            if (!annotation.getQualifiedName().contentEquals(QUEUE)) {
+            if (!annotation.getQualifiedName().contentEquals(QUEUE)
+                    && !annotation.getQualifiedName().contentEquals(KEY)) {
                 round.getElementsAnnotatedWith(annotation).forEach(element -> check(annotation, element));
             }
         }
@@ -60,7 +63,7 @@ final class MisplacedAnnotations {
                                 find(member, annotation.getQualifiedName().toString()) != null);
     }
 
-    private static @Nullable AnnotationMirror find(Element element, String annotation) {
+    static @Nullable AnnotationMirror find(Element element, String annotation) {
         return element.getAnnotationMirrors().stream()
                 .filter(mirror -> ((TypeElement) mirror.getAnnotationType().asElement())
                         .getQualifiedName()

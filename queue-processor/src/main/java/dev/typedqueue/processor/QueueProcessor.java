@@ -11,10 +11,12 @@ import dev.typedqueue.processor.reading.QueueReader;
 import dev.typedqueue.processor.reporting.Problem;
 import dev.typedqueue.processor.reporting.Reporter;
 import dev.typedqueue.processor.validation.GeneratedNames;
+import dev.typedqueue.processor.validation.ScheduleTimes;
 import dev.typedqueue.processor.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * yet, since another processor makes them, is put off to the next round.
  */
 @SupportedAnnotationTypes("dev.typedqueue.annotation.*")
-@SupportedOptions({QueueProcessor.JSON_TYPES, Contracts.DIRECTORY, Contracts.MODE})
+@SupportedOptions({QueueProcessor.JSON_TYPES, QueueProcessor.SCHEDULES, Contracts.DIRECTORY, Contracts.MODE})
 public final class QueueProcessor extends AbstractProcessor {
 
     /**
@@ -47,12 +49,23 @@ public final class QueueProcessor extends AbstractProcessor {
      */
     static final String JSON_TYPES = "typedqueue.jsonTypes";
 
+    /** Whether to tell when schedules come next; it needs no value. */
+    static final String SCHEDULES = "typedqueue.schedules";
+
+    private final InstantSource clock;
     private final GeneratedNames generatedNames = new GeneratedNames();
-    private final Set<QueueHandle> postponed = new LinkedHashSet<>();
+    private final Set<TypeHandle> postponed = new LinkedHashSet<>();
+    private final MisplacedKeys keys = new MisplacedKeys();
     private @Nullable Contracts contracts;
 
     /** Called by the compiler. */
-    public QueueProcessor() {}
+    public QueueProcessor() {
+        this(InstantSource.system());
+    }
+
+    QueueProcessor(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
@@ -71,6 +84,7 @@ public final class QueueProcessor extends AbstractProcessor {
             ElementFilter.typesIn(round.getRootElements())
                     .forEach(type -> generatedNames.take(type.getQualifiedName().toString()));
             new MisplacedAnnotations(new Reporter(processingEnv.getMessager())).check(annotations, round);
+            keys.check(round, processingEnv.getElementUtils(), new Reporter(processingEnv.getMessager()));
             queues(round).forEach(this::process);
         } else if (!round.errorRaised()) {
             finish(new Reporter(processingEnv.getMessager()));
@@ -81,10 +95,10 @@ public final class QueueProcessor extends AbstractProcessor {
     /** The queues of this round and those of earlier ones, as the compiler sees them now. */
     private List<TypeElement> queues(RoundEnvironment round) {
         Elements elements = processingEnv.getElementUtils();
-        Set<QueueHandle> queues = new LinkedHashSet<>(postponed);
+        Set<TypeHandle> queues = new LinkedHashSet<>(postponed);
         postponed.clear();
         ElementFilter.typesIn(round.getElementsAnnotatedWith(Queue.class))
-                .forEach(type -> queues.add(QueueHandle.of(type, elements)));
+                .forEach(type -> queues.add(TypeHandle.of(type, elements)));
         return queues.stream().map(queue -> queue.find(elements)).toList();
     }
 
@@ -92,13 +106,17 @@ public final class QueueProcessor extends AbstractProcessor {
         QueueReader.Reading reading = QueueReader.read(processingEnv, jsonTypes(), type);
         QueueModel queue = reading.queue();
         if (queue.generatedCode().hasRuntime() && !reading.missing().isEmpty()) {
-            postponed.add(QueueHandle.of(type, processingEnv.getElementUtils()));
+            postponed.add(TypeHandle.of(type, processingEnv.getElementUtils()));
             return;
         }
+        queue.jobs().forEach(job -> keys.takePayload(job.payload().rawType().canonicalName()));
         Reporter reporter = new Reporter(processingEnv.getMessager());
         Validator.all().forEach(validator -> validator.validate(queue, reporter));
         generatedNames.validate(queue, reporter);
         if (!reporter.hasFailed()) {
+            if (processingEnv.getOptions().containsKey(SCHEDULES)) {
+                new ScheduleTimes(clock.instant(), reporter).tell(queue);
+            }
             if (contracts != null) {
                 contracts.check(queue, reporter);
             }
@@ -109,12 +127,13 @@ public final class QueueProcessor extends AbstractProcessor {
 
     private void finish(Reporter reporter) {
         postponed.forEach(queue -> reportMissingTypes(queue, reporter));
+        keys.finish(processingEnv.getElementUtils(), reporter);
         if (contracts != null && !reporter.hasFailed()) {
             contracts.finish(processingEnv.getElementUtils(), reporter);
         }
     }
 
-    private void reportMissingTypes(QueueHandle queue, Reporter reporter) {
+    private void reportMissingTypes(TypeHandle queue, Reporter reporter) {
         TypeElement type = queue.find(processingEnv.getElementUtils());
         Set<String> missing = QueueReader.read(processingEnv, jsonTypes(), type).missing();
         reporter.report(

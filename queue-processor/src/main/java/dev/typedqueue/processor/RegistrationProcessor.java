@@ -30,7 +30,7 @@ import javax.tools.Diagnostic;
 @SupportedAnnotationTypes("dev.typedqueue.annotation.Queue")
 public final class RegistrationProcessor extends AbstractProcessor {
 
-    private final Set<QueueHandle> queues = new LinkedHashSet<>();
+    private final Set<TypeHandle> queues = new LinkedHashSet<>();
     private final Set<String> compiled = new LinkedHashSet<>();
 
     /** Called by the compiler. */
@@ -46,7 +46,7 @@ public final class RegistrationProcessor extends AbstractProcessor {
         compiled.addAll(RegistrationReader.servicesOf(ElementFilter.typesIn(round.getRootElements()).stream()));
         ElementFilter.typesIn(round.getElementsAnnotatedWith(Queue.class)).stream()
                 .filter(type -> type.getKind() == ElementKind.INTERFACE)
-                .forEach(type -> queues.add(QueueHandle.of(type, processingEnv.getElementUtils())));
+                .forEach(type -> queues.add(TypeHandle.of(type, processingEnv.getElementUtils())));
         if (round.processingOver() && !queues.isEmpty()) {
             finish(round.errorRaised());
         }
@@ -55,7 +55,7 @@ public final class RegistrationProcessor extends AbstractProcessor {
 
     private void finish(boolean hasErrors) {
         List<RegistrationModel> registrations = new ArrayList<>();
-        for (QueueHandle queue : queues) {
+        for (TypeHandle queue : queues) {
             TypeElement type = queue.find(processingEnv.getElementUtils());
             registrations.add(RegistrationReader.read(processingEnv.getElementUtils(), type));
         }

@@ -9,6 +9,7 @@ import dev.typedqueue.definition.JobDefinition;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.definition.RetentionPolicy;
+import dev.typedqueue.definition.RetryDelays;
 import dev.typedqueue.definition.RetryPolicy;
 import dev.typedqueue.definition.Schedule;
 import dev.typedqueue.definition.UniqueRule;
@@ -22,6 +23,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +84,7 @@ final class GeneratedCodeRunsTest {
     }
 
     @Test
-    void aDefinitionSaysWhatTheDeclarationSays() throws IOException {
+    void aDefinitionSaysWhatTheDeclarationSays() throws Exception {
         Workspace workspace = new Workspace(directory)
                 .write(
                         "com/acme/Orders.java",
@@ -121,14 +123,20 @@ final class GeneratedCodeRunsTest {
             assertThat(send.retry())
                     .isEqualTo(new RetryPolicy(
                             8,
-                            Duration.ofMillis(500),
-                            Duration.ofHours(1),
-                            1.5,
-                            List.of(),
+                            RetryDelays.growing(Duration.ofMillis(500), Duration.ofHours(1), 1.5),
                             0.2,
                             List.of(IllegalArgumentException.class, UnsupportedOperationException.class),
                             List.of(IllegalStateException.class),
-                            Duration.ofSeconds(30)));
+                            Duration.ofSeconds(30),
+                            List.of(
+                                    new RetryPolicy.On(
+                                            List.of(IOException.class),
+                                            RetryDelays.of(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5)))),
+                                    new RetryPolicy.On(
+                                            List.of(TimeoutException.class),
+                                            RetryDelays.growing(Duration.ofMillis(100), Duration.ofHours(1))))));
+            assertThat(send.backoff().orElseThrow().delayAfter(3, new IOException()))
+                    .isEqualTo(Duration.ofMinutes(3));
 
             JobDefinition<?> count = queue.jobs().get(2);
             assertThat(count.retry())

@@ -66,6 +66,28 @@ final class KotlinTest {
     }
 
     @Test
+    void aKeyIsFoundOnTheConstructorWhereKotlinPutsIt() {
+        Workspace workspace = workspace()
+                .write(
+                        "p/Mail.java",
+                        MAIL.replace(
+                                "Mail(java.lang.String to",
+                                "Mail(@dev.typedqueue.annotation.Key() java.lang.String to"))
+                .write("p/Mails.java", """
+                        package p;
+                        @dev.typedqueue.annotation.Queue
+                        public abstract interface Mails {
+                            @dev.typedqueue.annotation.Job()
+                            @dev.typedqueue.annotation.Unique()
+                            public abstract void send(Mail mail);
+                        }
+                        """)
+                .compile();
+
+        assertThat(workspace.read("p/MailsQueue.java")).contains("UniqueRule.by(payload -> List.of(payload.to()))");
+    }
+
+    @Test
     void whatKotlinRepeatsWithinTheInterfaceIsNoMistake() {
         workspace().write("p/Mails.java", """
                         package p;

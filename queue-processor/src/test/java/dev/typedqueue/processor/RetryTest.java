@@ -264,6 +264,92 @@ final class RetryTest {
     }
 
     @Test
+    void theDelaysOfAnExceptionAreCheckedLikeTheOthers() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(on = {
+                        @Retry.On(value = IllegalStateException.class, firstDelay = ^"5", maxDelay = "1m"),
+                        @Retry.On(value = IllegalArgumentException.class, firstDelay = "5m", maxDelay = ^"1m"),
+                        @Retry.On(value = ArithmeticException.class, multiplier = ^0.5),
+                        @Retry.On(value = ClassCastException.class, delays = "1s", firstDelay = ^"1s")})
+                    void send(String text);
+                }
+                """)
+                .areReported(
+                        "[TypedQueue:duration-invalid] \"5\" is not a duration. The compiler cannot tell how long is "
+                                + "meant. Write a whole number and ms, s, m, h or d, at most a hundred years. For example "
+                                + "\"10s\".",
+                        "[TypedQueue:retry-delays] maxDelay (1m) is less than firstDelay (5m). The longest delay cannot be "
+                                + "shorter than the first. Raise maxDelay, or lower firstDelay.",
+                        "[TypedQueue:retry-range] multiplier is 0.5. It is by how much each delay is longer than the "
+                                + "last. Write 1 or more.",
+                        "[TypedQueue:retry-written-out] firstDelay stands beside delays. It says how delays are reckoned, "
+                                + "and these are written out. Remove one of them.");
+    }
+
+    @Test
+    void eachDelayOfAnExceptionIsUsed() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(maxAttempts = ^2, on = @Retry.On(value = IllegalStateException.class, delays = {"1s", "2s"}))
+                    void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_WRITTEN_OUT,
+                        "maxAttempts is 2 beside 2 delays. The last delays would never be used. Write 3 or more.");
+    }
+
+    @Test
+    void anExceptionHasDelaysOnceAndNoneIfItStops() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(stopOn = IllegalStateException.class, on = {
+                        @Retry.On(IllegalStateException^.class),
+                        @Retry.On(ArithmeticException.class),
+                        @Retry.On(ArithmeticException^.class),
+                        @Retry.On({RuntimeException.class, ClassCastException^.class}),
+                        @Retry.On(Exception^.class)})
+                    void send(String text);
+                }
+                """)
+                .areReported(
+                        "[TypedQueue:retry-exception] @Retry.On names IllegalStateException, and so does stopOn. A job "
+                                + "cannot do both. Remove one of them.",
+                        "[TypedQueue:retry-exception] @Retry.On names ArithmeticException twice. Once is enough. Remove "
+                                + "one of them.",
+                        "[TypedQueue:retry-exception] @Retry.On names ClassCastException and its superclass "
+                                + "RuntimeException. Subclasses are included. Remove it.",
+                        "[TypedQueue:retry-exception] @Retry.On names Exception, which every failure is. The delays of "
+                                + "@Retry would have no effect. Write these there.");
+    }
+
+    @Test
+    void delaysAreThoseOfSomeException() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(on = ^@Retry.On({})) void send(String text);
+                }
+                """)
+                .isReported(
+                        Problem.RETRY_RANGE,
+                        "@Retry.On is for no exception. It is what is done after those that it names. Write one or more, "
+                                + "or remove it.");
+    }
+
+    @Test
+    void aSubclassMayHaveOtherDelaysThanItsSuperclass() {
+        Sources.of("""
+                @Queue interface Q {
+                    @Job @Retry(on = {
+                        @Retry.On(RuntimeException.class),
+                        @Retry.On(value = IllegalStateException.class, delays = {"1s", "2s"})})
+                    void send(String text);
+                }
+                """).compilesWithoutErrors();
+    }
+
+    @Test
     void theRuleOfAQueueIsCheckedOnce() {
         Mistake.in("""
                 @Queue @Retry(maxAttempts = ^-1) interface Q {

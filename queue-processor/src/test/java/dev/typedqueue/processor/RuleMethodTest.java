@@ -399,4 +399,91 @@ final class RuleMethodTest {
                         "@BeforeRun ok throws more than an Exception. What is no Exception is no failure that "
                                 + "could be handled. Declare \"throws Exception\".");
     }
+
+    @Test
+    void aBackoffIsAStaticMethodThatGivesADuration() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job void send(String text);
+                    @Backoff("send") Duration ^abstractOne();
+                    @Job void resend(String text);
+                    @Backoff("resend") static long ^inMillis(int failedAttempts) { return 0; }
+                }
+                """)
+                .areReported(
+                        "[TypedQueue:rule-not-static] @Backoff abstractOne is not static. It is a part of the "
+                                + "declaration, like the delays that it replaces. Declare it as a static method with a body.",
+                        "[TypedQueue:rule-return] @Backoff inMillis returns long. Its answer is when the job is tried "
+                                + "again. Let it return java.time.Duration.");
+    }
+
+    @Test
+    void aBackoffReturnsADurationOfTheJdk() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job void send(String text);
+                    @Backoff static Own.Duration ^later() { return null; }
+                }
+                """)
+                .with("class Own { static class Duration {} }")
+                .isReported(
+                        Problem.RULE_RETURN,
+                        "@Backoff later returns Own.Duration. Its answer is when the job is tried again. Let it return "
+                                + "java.time.Duration.");
+    }
+
+    @Test
+    void aBackoffTakesTheNumberOfTheAttemptAndItsFailure() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job void send(Mail mail);
+                    @Backoff("send") static Duration byPayload(Mail ^payload) { return Duration.ZERO; }
+                    @Job void resend(String text);
+                    @Backoff("resend") static Duration turned(Throwable failure, int ^failedAttempts) { return Duration.ZERO; }
+                    @Job void send2(String text);
+                    @Backoff("send2") static Duration narrow(IllegalStateException ^failure) { return Duration.ZERO; }
+                }
+                """)
+                .with("record Mail(String to) {}")
+                .areReported(
+                        "[TypedQueue:rule-parameters] @Backoff byPayload takes Mail payload. There is nothing to "
+                                + "pass for it there. It can take, in this order: int, Throwable.",
+                        "[TypedQueue:rule-parameters] @Backoff turned takes int failedAttempts. There is nothing to pass "
+                                + "for it there. It can take, in this order: int, Throwable.",
+                        "[TypedQueue:rule-parameters] @Backoff narrow takes IllegalStateException failure. There is "
+                                + "nothing to pass for it there. It can take, in this order: int, Throwable.");
+    }
+
+    @Test
+    void aBackoffIsForJobsOfTheQueueAndAJobHasOne() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job void send(String text);
+                    @Job void resend(String text);
+                    @Backoff(^"sned") static Duration later(int failedAttempts) throws Exception { return Duration.ZERO; }
+                    @Backoff static Duration forAll() { return Duration.ZERO; }
+                    ^@Backoff({"send"}) static Duration forSend() { return Duration.ZERO; }
+                }
+                """)
+                .areReported(
+                        "[TypedQueue:unknown-job] \"sned\" is not a job of Q. The rule would never be asked. Did you mean "
+                                + "\"send\"?",
+                        "[TypedQueue:backoff-twice] The job send has the back-offs forAll and forSend. A failed attempt has "
+                                + "one delay. Let each of them name its jobs, or remove one.");
+    }
+
+    @Test
+    void aBackoffThrowsNoMoreThanExceptionsAndIsNotOfAnExternalQueue() {
+        Mistake.in("""
+                @Queue(external = true) interface Q {
+                    @Job void send(String text);
+                    ^@Backoff static Duration ^later() throws Throwable { return Duration.ZERO; }
+                }
+                """)
+                .areReported(
+                        "[TypedQueue:rule-external] @Backoff later belongs to the external queue Q. It would be asked "
+                                + "where the jobs run, and that is another service. Declare it there.",
+                        "[TypedQueue:rule-throws] @Backoff later throws more than an Exception. What is no Exception is no "
+                                + "failure that could be handled. Declare \"throws Exception\".");
+    }
 }

@@ -1,6 +1,13 @@
 package dev.typedqueue.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
 import dev.typedqueue.processor.reporting.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -420,5 +427,81 @@ final class ScheduleTest {
                         "[TypedQueue:duration-invalid] \"for ever\" is not a duration. The compiler cannot "
                                 + "tell how long is meant. Write a whole number and ms, s, m, h or d, at most a hundred "
                                 + "years, or forever. Did you mean \"forever\"?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*/5 * * * * | 5m | 5m",
+                "0 3,9 * * * | 1d | 6h",
+                "0 3 * * MON | 8d | 7d",
+                "0,40 3 * * * | 40m | 40m"
+            })
+    void theJitterOfACronIsShorterThanItsShortestDistance(String expression, String jitter, String distance) {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Cron(value = "%s", jitter = ^"%s") void purge();
+                }
+                """.formatted(expression, jitter))
+                .isReported(
+                        Problem.JITTER_RANGE,
+                        "The jitter is " + jitter + ". No job runs later than the next time, which can be " + distance
+                                + " away. Write a shorter one, or leave it out.");
+    }
+
+    @Test
+    void aJitterMayFillAllButTheShortestDistance() {
+        Sources.of("""
+                @Queue interface Q {
+                    @Job @Cron(value = "0 * * * *", jitter = "59m") void purge();
+                    @Job @Cron(value = "0 3 * * *", jitter = "23h") void count();
+                }
+                """).compilesWithoutErrors();
+    }
+
+    private static List<String> notes(String text, String... options) {
+        Compilation compilation = Compiler.javac()
+                .withProcessors(new QueueProcessor(() -> Instant.parse("2026-03-27T12:00:00Z")))
+                .withOptions((Object[]) options)
+                .compile(Sources.of(text).files());
+        assertThat(compilation.errors()).isEmpty();
+        return compilation.notes().stream()
+                .map(note -> note.getLineNumber() + " " + note.getMessage(Locale.ROOT))
+                .toList();
+    }
+
+    @Test
+    void theNextTimesOfAScheduleAreToldToThoseWhoAsk() {
+        String text = """
+                @Queue interface Q {
+                    @Job @Cron("0 3 * * MON-FRI") void purge();
+                    @Job @Every("1h") void count();
+                }
+                """;
+        assertThat(notes(text, "-Atypedqueue.schedules"))
+                .containsExactly("3 [TypedQueue:schedule-times] The job purge runs next at 2026-03-30T03:00Z[UTC], "
+                        + "2026-03-31T03:00Z[UTC] and 2026-04-01T03:00Z[UTC]. That is what its schedule means. If it is not "
+                        + "what you mean, change the expression or the zone.");
+        assertThat(notes(text)).isEmpty();
+    }
+
+    @Test
+    void aTimeThatTheClockSkipsOrShowsTwiceIsTold() {
+        assertThat(notes("""
+                @Queue interface Q {
+                    @Job @Cron(value = "30 2 * * *", zone = "Europe/Berlin") void purge();
+                }
+                """, "-Atypedqueue.schedules"))
+                .containsExactly(
+                        "3 [TypedQueue:schedule-times] The job purge runs next at 2026-03-28T02:30+01:00[Europe/Berlin], "
+                                + "2026-03-29T03:00+02:00[Europe/Berlin] and 2026-03-30T02:30+02:00[Europe/Berlin]. That is "
+                                + "what its schedule means. If it is not what you mean, change the expression or the zone.",
+                        "3 [TypedQueue:schedule-clock] On 2026-03-29 the clock of Europe/Berlin skips 02:30. The job purge "
+                                + "runs at 03:00 then, once for all that is skipped. If that does harm, choose a time that "
+                                + "the clock shows once, or the zone UTC.",
+                        "3 [TypedQueue:schedule-clock] On 2026-10-25 the clock of Europe/Berlin shows 02:30 twice. The job "
+                                + "purge runs the first time alone. If that does harm, choose a time that the clock shows "
+                                + "once, or the zone UTC.");
     }
 }

@@ -25,6 +25,7 @@ public final class JobDefinition<P> {
     private final PayloadType<P> payloadType;
     private final Set<JobKind> kinds;
     private final RetryPolicy retry;
+    private final @Nullable BackoffRule backoff;
     private final int priority;
     private final @Nullable Duration timeout;
     private final Tags tags;
@@ -38,6 +39,7 @@ public final class JobDefinition<P> {
         this.version = builder.version;
         this.payloadType = builder.payloadType;
         this.retry = builder.retry;
+        this.backoff = builder.backoff;
         this.priority = builder.priority;
         this.timeout = builder.timeout;
         this.tags = builder.tags;
@@ -76,6 +78,11 @@ public final class JobDefinition<P> {
     /** How failures are tried again. */
     public RetryPolicy retry() {
         return retry;
+    }
+
+    /** What decides when a failed job is tried again, if it is not the declared delays. */
+    public Optional<BackoffRule> backoff() {
+        return Optional.ofNullable(backoff);
     }
 
     /** The priority of jobs that are added without one. */
@@ -140,6 +147,7 @@ public final class JobDefinition<P> {
         private int version = 1;
         private List<Integer> alsoReads = List.of();
         private RetryPolicy retry = RetryPolicy.DEFAULT;
+        private @Nullable BackoffRule backoff;
         private int priority;
         private @Nullable Duration timeout;
         private Tags tags = Tags.NONE;
@@ -168,6 +176,12 @@ public final class JobDefinition<P> {
         /** How failures are tried again. */
         public Builder<P> retry(RetryPolicy retry) {
             this.retry = Objects.requireNonNull(retry, "retry");
+            return this;
+        }
+
+        /** What decides when a failed job is tried again, in place of the declared delays. */
+        public Builder<P> backoff(BackoffRule backoff) {
+            this.backoff = Objects.requireNonNull(backoff, "backoff");
             return this;
         }
 

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
 
+    private static final Exception FAILURE = new IOException("full");
+
     private final RetryPolicy steady = RetryPolicy.upTo(50)
             .withDelays(Duration.ofSeconds(10), Duration.ofHours(1))
             .withGrowth(2, 0);
 
     private static Duration delay(RetryPolicy policy, int failedAttempts) {
-        return policy.delayAfter(failedAttempts, new Random(1));
+        return policy.delayAfter(failedAttempts, FAILURE, new Random(1));
     }
 
     @Test
@@ -61,7 +63,7 @@ class RetryPolicyTest {
         RetryPolicy policy = RetryPolicy.upTo(2).withGrowth(1, 0.5).withDelays(List.of(Duration.ofSeconds(10)));
         Random random = new Random(7);
         List<Duration> delays = IntStream.range(0, 1_000)
-                .mapToObj(i -> policy.delayAfter(1, random))
+                .mapToObj(i -> policy.delayAfter(1, FAILURE, random))
                 .toList();
         assertThat(delays)
                 .allSatisfy(each -> assertThat(each).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
@@ -84,7 +86,7 @@ class RetryPolicyTest {
         RetryPolicy spread = steady.withGrowth(1, 0.5);
         Random random = new Random(7);
         List<Duration> delays = IntStream.range(0, 1_000)
-                .mapToObj(i -> spread.delayAfter(1, random))
+                .mapToObj(i -> spread.delayAfter(1, FAILURE, random))
                 .toList();
         assertThat(delays)
                 .allSatisfy(each -> assertThat(each).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
@@ -97,6 +99,18 @@ class RetryPolicyTest {
         RetryPolicy policy = steady.withStopOn(List.of(IOException.class));
         assertThat(policy.stopsOn(new FileNotFoundException())).isTrue();
         assertThat(policy.stopsOn(new UncheckedIOException(new IOException()))).isFalse();
+    }
+
+    @Test
+    void anExceptionIsNamedOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> steady.withStopOn(List.of(IOException.class))
+                        .withDelaysOn(List.of(IOException.class), RetryDelays.DEFAULT))
+                .withMessageStartingWith("An exception is named twice: ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RetryPolicy.upTo(1)
+                        .withDelaysOn(List.of(IOException.class), RetryDelays.of(List.of(Duration.ZERO))))
+                .withMessage("maxAttempts is 1, so that not all of 1 delays are used");
     }
 
     @Test

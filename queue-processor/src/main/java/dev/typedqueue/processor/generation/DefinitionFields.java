@@ -13,7 +13,6 @@ import dev.typedqueue.processor.model.JobModel;
 import dev.typedqueue.processor.model.LimitModel;
 import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.model.RetentionModel;
-import dev.typedqueue.processor.model.RetryModel;
 import dev.typedqueue.processor.model.RuleModel;
 import dev.typedqueue.processor.model.ScheduleModel;
 import dev.typedqueue.processor.model.Setting;
@@ -49,9 +48,10 @@ final class DefinitionFields {
             versions.addAll(job.alsoReads());
             definition.call("version", literals(versions));
         }
-        if (job.retry() != null && isSaid(job.retry())) {
-            definition.call("retry", retry(job.retry()));
+        if (job.retry() != null && job.retry().isSaid()) {
+            definition.call("retry", RetryCode.of(job.retry()));
         }
+        rules(RuleModel.Kind.BACKOFF, job).forEach(rule -> definition.call("backoff", rule));
         if (job.priority() != null) {
             definition.literal("priority", job.priority().value());
         }
@@ -74,17 +74,22 @@ final class DefinitionFields {
         for (ScheduleModel schedule : job.schedules()) {
             definition.call("schedule", schedule(schedule), CodeBlock.of("$T::new", payload));
         }
-        CodeBlock declaration = CodeBlock.of("$T", queue.declaration());
-        queue.rules().stream()
-                .filter(rule -> rule.kind() == RuleModel.Kind.BEFORE_ADD
-                        && queue.jobsOf(rule).contains(job))
-                .forEach(rule -> definition.call("beforeAdd", RuleCall.of(rule, declaration)));
+        rules(RuleModel.Kind.BEFORE_ADD, job).forEach(rule -> definition.call("beforeAdd", rule));
         definition.call("build");
         return FieldSpec.builder(ParameterizedTypeName.get(RuntimeTypes.JOB_DEFINITION, payload), job.constant())
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The job {@link $T#$L}.\n", queue.declaration(), job.methodName())
                 .initializer("$>$>\n$L$<$<", definition.onLines())
                 .build();
+    }
+
+    /** The static rules of a job. */
+    private List<CodeBlock> rules(RuleModel.Kind kind, JobModel job) {
+        CodeBlock declaration = CodeBlock.of("$T", queue.declaration());
+        return queue.rules().stream()
+                .filter(rule -> rule.kind() == kind && queue.jobsOf(rule).contains(job))
+                .map(rule -> RuleCall.of(rule, declaration))
+                .toList();
     }
 
     FieldSpec queue() {
@@ -151,67 +156,6 @@ final class DefinitionFields {
             CodeBlock value = duration.value().equals("forever") ? CodeBlock.of("null") : DurationCode.of(duration);
             policy.call(method, value);
         }
-    }
-
-    private static boolean isSaid(RetryModel retry) {
-        return retry.maxAttempts() != null
-                || retry.firstDelay() != null
-                || retry.maxDelay() != null
-                || retry.multiplier() != null
-                || !retry.delays().isEmpty()
-                || retry.jitter() != null
-                || !retry.stopOn().isEmpty()
-                || !retry.requeueOn().isEmpty();
-    }
-
-    private static CodeBlock retry(RetryModel retry) {
-        CallChain policy = retry.maxAttempts() == null && retry.delays().isEmpty()
-                ? new CallChain("$T.DEFAULT", RuntimeTypes.RETRY_POLICY)
-                : new CallChain("$T.upTo($L)", RuntimeTypes.RETRY_POLICY, maxAttempts(retry));
-        if (retry.firstDelay() != null || retry.maxDelay() != null) {
-            policy.call(
-                    "withDelays",
-                    DurationCode.orDefault(retry.firstDelay(), RetryModel.DEFAULT_FIRST_DELAY),
-                    DurationCode.orDefault(retry.maxDelay(), RetryModel.DEFAULT_MAX_DELAY));
-        }
-        if (!retry.delays().isEmpty()) {
-            CodeBlock delays = retry.delays().stream().map(DurationCode::of).collect(CodeBlock.joining(", "));
-            policy.call("withDelays", CodeBlock.of("$T.of($L)", List.class, delays));
-        }
-        if (retry.multiplier() != null || retry.jitter() != null) {
-            policy.call(
-                    "withGrowth",
-                    orDefault(retry.multiplier(), RetryModel.DEFAULT_MULTIPLIER),
-                    orDefault(retry.jitter(), RetryModel.DEFAULT_JITTER));
-        }
-        if (!retry.stopOn().isEmpty()) {
-            policy.call("withStopOn", classes(retry.stopOn()));
-        }
-        if (!retry.requeueOn().isEmpty()) {
-            policy.call(
-                    "withRequeueOn",
-                    DurationCode.of(Objects.requireNonNull(retry.requeueDelay())),
-                    classes(retry.requeueOn()));
-        }
-        return policy.onLineIfShort();
-    }
-
-    /** Each delay that is written out is one before another attempt. */
-    private static int maxAttempts(RetryModel retry) {
-        return retry.maxAttempts() == null
-                ? retry.delays().size() + 1
-                : retry.maxAttempts().value();
-    }
-
-    private static CodeBlock classes(List<RetryModel.ExceptionClass> exceptions) {
-        CodeBlock classes = exceptions.stream()
-                .map(each -> CodeBlock.of("$T.class", each.type()))
-                .collect(CodeBlock.joining(", "));
-        return CodeBlock.of("$T.of($L)", List.class, classes);
-    }
-
-    private static CodeBlock orDefault(@Nullable Setting<Double> setting, double standard) {
-        return CodeBlock.of("$L", setting == null ? standard : setting.value());
     }
 
     private static CodeBlock unique(JobModel job, UniqueModel unique) {

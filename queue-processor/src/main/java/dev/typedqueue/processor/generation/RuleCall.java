@@ -14,6 +14,7 @@ final class RuleCall {
     private static final Map<String, String> NAMES = Map.of(
             "dev.typedqueue.AddContext", "add",
             "dev.typedqueue.JobContext", "job",
+            "int", "failedAttempts",
             "java.lang.Throwable", "cause");
 
     private RuleCall() {}
@@ -24,7 +25,7 @@ final class RuleCall {
      * @param owner the interface, or the object that implements it
      */
     static CodeBlock of(RuleModel rule, CodeBlock owner) {
-        List<String> offered = new ArrayList<>(List.of("payload"));
+        List<String> offered = new ArrayList<>(rule.kind().takesPayload() ? List.of("payload") : List.of());
         rule.kind().context().forEach(type -> offered.add(Objects.requireNonNull(NAMES.get(type))));
         List<String> taken =
                 rule.method().parameters().stream().map(RuleCall::nameOf).toList();

@@ -16,6 +16,7 @@ final class RuntimeTypes {
     static final ClassName QUEUE_DEFINITION = definition("QueueDefinition");
     static final ClassName QUEUE_HANDLERS = definition("QueueHandlers");
     static final ClassName RETENTION_POLICY = definition("RetentionPolicy");
+    static final ClassName RETRY_DELAYS = definition("RetryDelays");
     static final ClassName RETRY_POLICY = definition("RetryPolicy");
     static final ClassName SCHEDULE = definition("Schedule");
     static final ClassName UNIQUE_RULE = definition("UniqueRule");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type its type, with the type's own nullness annotations
  * @param annotations its annotations that are not part of the type, for a record that is made
  * @param isNullable whether it may be null
+ * @param key the {@code @Key} on it, or null
  * @param withoutEquality why two equal values of it could not be told to be equal, or null if they can
  */
 public record ComponentModel(
@@ -21,6 +22,7 @@ public record ComponentModel(
         TypeName type,
         List<AnnotationSpec> annotations,
         boolean isNullable,
+        @Nullable KeyModel key,
         @Nullable String withoutEquality) {
 
     /** Keeps a copy of the list. */

@@ -1,7 +1,6 @@
 package dev.typedqueue.processor.model;
 
 import com.palantir.javapoet.TypeName;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,35 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position where the annotation stands
  * @param maxAttempts how often a job is tried
- * @param firstDelay the delay before the second attempt
- * @param maxDelay the longest delay
- * @param multiplier by how much each delay is longer than the one before
- * @param delays each delay, or none
+ * @param delays the delays between the attempts
  * @param jitter the share of a delay by which it is changed
  * @param stopOn exceptions after which the job is not tried again
  * @param requeueOn exceptions after which the job runs again without the loss of an attempt
  * @param requeueDelay after which time it does so
+ * @param on exceptions with delays of their own
  */
 public record RetryModel(
         Position position,
         @Nullable Setting<Integer> maxAttempts,
-        @Nullable Setting<String> firstDelay,
-        @Nullable Setting<String> maxDelay,
-        @Nullable Setting<Double> multiplier,
-        List<Setting<String>> delays,
+        DelaysModel delays,
         @Nullable Setting<Double> jitter,
         List<ExceptionClass> stopOn,
         List<ExceptionClass> requeueOn,
-        @Nullable Setting<String> requeueDelay) {
-
-    /** What holds where no first delay is written, by the Javadoc of the annotation. */
-    public static final WrittenDuration DEFAULT_FIRST_DELAY = new WrittenDuration(10, ChronoUnit.SECONDS);
-
-    /** What holds where no longest delay is written, by the Javadoc of the annotation. */
-    public static final WrittenDuration DEFAULT_MAX_DELAY = new WrittenDuration(1, ChronoUnit.HOURS);
-
-    /** What holds where no multiplier is written. */
-    public static final double DEFAULT_MULTIPLIER = 2.0;
+        @Nullable Setting<String> requeueDelay,
+        List<On> on) {
 
     /** What holds where no jitter is written. */
     public static final double DEFAULT_JITTER = 0.2;
@@ -48,9 +34,9 @@ public record RetryModel(
 
     /** Keeps copies of the lists. */
     public RetryModel {
-        delays = List.copyOf(delays);
         stopOn = List.copyOf(stopOn);
         requeueOn = List.copyOf(requeueOn);
+        on = List.copyOf(on);
     }
 
     /**
@@ -65,5 +51,38 @@ public record RetryModel(
         public ExceptionClass {
             ancestors = List.copyOf(ancestors);
         }
+    }
+
+    /**
+     * A {@code @Retry.On}.
+     *
+     * @param exceptions the exceptions
+     * @param delays the delays after them
+     */
+    public record On(List<ExceptionClass> exceptions, DelaysModel delays) {
+        /** Keeps a copy of the list. */
+        public On {
+            exceptions = List.copyOf(exceptions);
+        }
+    }
+
+    /** How often a job is tried: each delay that is written out is one before another attempt. */
+    public int maxAttemptsOrDefault() {
+        if (maxAttempts != null) {
+            return maxAttempts.value();
+        }
+        return delays.writtenOut().isEmpty()
+                ? DEFAULT_MAX_ATTEMPTS
+                : delays.writtenOut().size() + 1;
+    }
+
+    /** Whether anything is written that is no default. */
+    public boolean isSaid() {
+        return maxAttempts != null
+                || delays.areSaid()
+                || jitter != null
+                || !stopOn.isEmpty()
+                || !requeueOn.isEmpty()
+                || !on.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.typedqueue.processor.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,9 @@ public record RuleModel(Kind kind, MethodModel method, Position annotation, List
 
     /** Which rule a method is. */
     public enum Kind {
-        BEFORE_ADD("BeforeAdd", "Admission"),
-        BEFORE_RUN("BeforeRun", "RunDecision"),
+        BEFORE_ADD("BeforeAdd", "dev.typedqueue.Admission"),
+        BEFORE_RUN("BeforeRun", "dev.typedqueue.RunDecision"),
+        BACKOFF("Backoff", "java.time.Duration"),
         ON_EXHAUSTED("OnExhausted", "void");
 
         private final String annotation;
@@ -38,7 +40,7 @@ public record RuleModel(Kind kind, MethodModel method, Position annotation, List
             return annotation;
         }
 
-        /** The simple name of what its methods return. */
+        /** What its methods return. */
         public String result() {
             return result;
         }
@@ -48,8 +50,26 @@ public record RuleModel(Kind kind, MethodModel method, Position annotation, List
             return switch (this) {
                 case BEFORE_ADD -> List.of("dev.typedqueue.AddContext");
                 case BEFORE_RUN -> List.of("dev.typedqueue.JobContext");
+                case BACKOFF -> List.of("int", "java.lang.Throwable");
                 case ON_EXHAUSTED -> List.of("dev.typedqueue.JobContext", "java.lang.Throwable");
             };
+        }
+
+        /** Whether it is asked about a job with its payload at hand. */
+        public boolean takesPayload() {
+            return this != BACKOFF;
+        }
+
+        /** Whether it is asked where there may be no handlers, or needs none. */
+        public boolean isStatic() {
+            return this == BEFORE_ADD || this == BACKOFF;
+        }
+
+        /** What its methods may take, in order, in words. */
+        public List<String> offered() {
+            List<String> offered = new ArrayList<>(takesPayload() ? List.of("the payload") : List.of());
+            context().forEach(type -> offered.add(type.substring(type.lastIndexOf('.') + 1)));
+            return offered;
         }
     }
 
@@ -59,10 +79,12 @@ public record RuleModel(Kind kind, MethodModel method, Position annotation, List
 
     /** The parameter that takes the payload, or null if there is none. */
     public @Nullable ParameterModel payload() {
-        return method.parameters().stream()
-                .filter(parameter -> !CONTEXTS.contains(parameter.type().toString()))
-                .findFirst()
-                .orElse(null);
+        return !kind.takesPayload()
+                ? null
+                : method.parameters().stream()
+                        .filter(parameter -> !CONTEXTS.contains(parameter.type().toString()))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Whether the method takes something of that type. */

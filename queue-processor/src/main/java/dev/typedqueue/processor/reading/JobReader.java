@@ -8,8 +8,10 @@ import dev.typedqueue.annotation.Priority;
 import dev.typedqueue.annotation.Retry;
 import dev.typedqueue.annotation.Timeout;
 import dev.typedqueue.annotation.Unique;
+import dev.typedqueue.processor.model.DelaysModel;
 import dev.typedqueue.processor.model.Deprecation;
 import dev.typedqueue.processor.model.JobModel;
+import dev.typedqueue.processor.model.KeyedRule;
 import dev.typedqueue.processor.model.LimitModel;
 import dev.typedqueue.processor.model.MethodModel;
 import dev.typedqueue.processor.model.Names;
@@ -63,10 +65,11 @@ final class JobReader {
         Setting<Integer> ownPriority = priority(element);
         Setting<String> ownTimeout = timeout(element);
         Setting<String> name = name(job, method);
-        List<LimitModel> limits = new ArrayList<>(defaults.limits());
-        limits.addAll(LimitReader.read(element, name.value() + "."));
-        UniqueModel ownUnique = unique(element);
         PayloadModel payload = payloads.read(packageName, element, parameters);
+        Keys keys = Keys.ofJob(method, payload);
+        List<LimitModel> limits = new ArrayList<>(defaults.limits());
+        limits.addAll(LimitReader.read(element, keys, name.value() + "."));
+        UniqueModel ownUnique = unique(element, keys);
         return new JobModel(
                 method,
                 job.position(),
@@ -109,14 +112,23 @@ final class JobReader {
         return new RetryModel(
                 retry.position(),
                 retry.integer("maxAttempts"),
-                retry.string("firstDelay"),
-                retry.string("maxDelay"),
-                retry.decimal("multiplier"),
-                retry.strings("delays"),
+                delays(retry),
                 retry.decimal("jitter"),
                 exceptions(retry, "stopOn"),
                 exceptions(retry, "requeueOn"),
-                retry.string("requeueDelay"));
+                retry.string("requeueDelay"),
+                retry.annotations("on").stream()
+                        .map(on -> new RetryModel.On(exceptions(on, "value"), delays(on)))
+                        .toList());
+    }
+
+    private static DelaysModel delays(ReadAnnotation retry) {
+        return new DelaysModel(
+                retry.position(),
+                retry.string("firstDelay"),
+                retry.string("maxDelay"),
+                retry.decimal("multiplier"),
+                retry.strings("delays"));
     }
 
     private List<RetryModel.ExceptionClass> exceptions(ReadAnnotation retry, String member) {
@@ -150,14 +162,14 @@ final class JobReader {
     }
 
     /** The {@code @Unique} of a job or a queue. */
-    static @Nullable UniqueModel unique(Element element) {
+    static @Nullable UniqueModel unique(Element element, Keys keys) {
         ReadAnnotation unique = ReadAnnotation.of(element, Unique.class);
         if (unique == null) {
             return null;
         }
         return new UniqueModel(
                 unique.position(),
-                unique.strings("by"),
+                keys.of(KeyedRule.UNIQUE, unique.strings("by")),
                 unique.constant("until"),
                 unique.text("within"),
                 unique.constant("onConflict"),

@@ -58,7 +58,8 @@ final class MethodReader {
                         .map(parameter -> new ParameterModel(
                                 Position.of(parameter),
                                 parameter.getSimpleName().toString(),
-                                isJob ? types.read(parameter.asType()) : types.readInRule(parameter.asType())))
+                                isJob ? types.read(parameter.asType()) : types.readInRule(parameter.asType()),
+                                Keys.position(parameter)))
                         .toList(),
                 thrown(method),
                 roles);

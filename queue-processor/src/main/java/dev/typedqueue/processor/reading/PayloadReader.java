@@ -4,6 +4,7 @@ import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import dev.typedqueue.annotation.Key;
 import dev.typedqueue.processor.model.ComponentModel;
 import dev.typedqueue.processor.model.Names;
 import dev.typedqueue.processor.model.PayloadModel;
@@ -92,6 +93,7 @@ final class PayloadReader {
                 reader.read(component.type()),
                 List.of(),
                 isNullable,
+                Keys.read(component.declarations(), reader),
                 families.withoutEquality(component.type()));
     }
 
@@ -124,6 +126,7 @@ final class PayloadReader {
                 ownReader.readWithNullness(type),
                 annotations(parameter, isNullablePartOfType, ownReader),
                 isNullablePartOfType || TypeReader.isNullable(parameter),
+                Keys.read(List.of(parameter), reader),
                 families.withoutEquality(type));
     }
 
@@ -138,7 +141,9 @@ final class PayloadReader {
             TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
             String name = ReadAnnotation.nameOf(mirror);
             boolean isSaidAlready = isNullablePartOfType && TypeReader.isNullable(mirror);
-            boolean isForCompiler = name.startsWith("java.lang.") || name.equals(KOTLIN_NOT_NULL);
+            boolean isForCompiler = name.startsWith("java.lang.")
+                    || name.equals(KOTLIN_NOT_NULL)
+                    || name.equals(Key.class.getCanonicalName());
             if (!isSaidAlready && !isForCompiler && Visibility.of(type) != Visibility.PRIVATE) {
                 ownReader.noteDeprecation(type);
                 annotations.add(AnnotationSpec.get(mirror));

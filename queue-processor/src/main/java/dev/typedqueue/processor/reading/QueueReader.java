@@ -1,6 +1,7 @@
 package dev.typedqueue.processor.reading;
 
 import com.palantir.javapoet.ClassName;
+import dev.typedqueue.annotation.Backoff;
 import dev.typedqueue.annotation.BeforeAdd;
 import dev.typedqueue.annotation.BeforeRun;
 import dev.typedqueue.annotation.Job;
@@ -41,6 +42,7 @@ public final class QueueReader {
     private static final Map<RuleModel.Kind, Class<?>> RULES = Map.of(
             RuleModel.Kind.BEFORE_ADD, BeforeAdd.class,
             RuleModel.Kind.BEFORE_RUN, BeforeRun.class,
+            RuleModel.Kind.BACKOFF, Backoff.class,
             RuleModel.Kind.ON_EXHAUSTED, OnExhausted.class);
 
     private final Elements elements;
@@ -194,8 +196,8 @@ public final class QueueReader {
                 jobs.retry(type),
                 JobReader.priority(type),
                 JobReader.timeout(type),
-                LimitReader.read(type, ""),
-                JobReader.unique(type),
+                LimitReader.read(type, Keys.ofQueue(), ""),
+                JobReader.unique(type, Keys.ofQueue()),
                 retention(type));
     }
 

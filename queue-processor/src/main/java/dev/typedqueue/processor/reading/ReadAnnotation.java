@@ -117,6 +117,13 @@ final class ReadAnnotation {
         return settings(name, TypeMirror.class);
     }
 
+    /** The annotations within it. */
+    List<ReadAnnotation> annotations(String name) {
+        return settings(name, AnnotationMirror.class).stream()
+                .map(nested -> new ReadAnnotation(element, nested.value()))
+                .toList();
+    }
+
     private <T> @Nullable Setting<T> setting(String name, Class<T> type) {
         return value(name)
                 .filter(value -> isReadable(value, type))

@@ -81,7 +81,19 @@ final class RecordTypes {
     }
 
     private Component component(DeclaredType type, VariableElement field) {
-        return new Component(field.getSimpleName().toString(), types.asMemberOf(type, field), List.of(field));
+        return new Component(
+                field.getSimpleName().toString(),
+                types.asMemberOf(type, field),
+                Stream.concat(Stream.of(field), parametersFor(type.asElement(), field))
+                        .toList());
+    }
+
+    /** Kotlin puts an annotation of a property on the parameter of the constructor, unless it is told otherwise. */
+    private static Stream<Element> parametersFor(Element type, VariableElement field) {
+        return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                .flatMap(constructor -> constructor.getParameters().stream())
+                .filter(parameter -> parameter.getSimpleName().equals(field.getSimpleName()))
+                .map(parameter -> parameter);
     }
 
     private static Stream<VariableElement> fieldsOf(Element type) {

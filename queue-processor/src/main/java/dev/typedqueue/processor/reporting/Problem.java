@@ -112,6 +112,11 @@ public enum Problem {
     EVERY_TOO_SHORT(
             "The period is %s. Schedules are looked at once a second. Write 1s or more, or let the job do several rounds."),
     JITTER_RANGE("The jitter is %s. %s Write %s, or leave it out."),
+    SCHEDULE_TIMES(
+            "The job %s runs next at %s. That is what its schedule means. If it is not what you mean, change the expression"
+                    + " or the zone."),
+    SCHEDULE_CLOCK("On %s the clock of %s %s. The job %s runs %s. If that does harm, choose a time that the clock shows"
+            + " once, or the zone UTC."),
     MISSED_RANGE("mostMissed is %s. It says for how many missed times jobs are added. Write a number from 1 to 1000."),
     MISSED_NOT_ALL(
             "mostMissed is written without missed = MissedRuns.ALL. The number would have no effect: no other rule adds a"
@@ -146,6 +151,16 @@ public enum Problem {
                     + " out."),
     KEY_COMPONENT_UNKNOWN("\"%s\" is not a component of %s. The key could not be made. %s"),
     KEY_COMPONENT_TWICE("\"%s\" is named twice. A key has each component once. Remove one of them."),
+    KEY_MISPLACED(
+            "@Key on %s has no effect. %s. Write it on a parameter of a job, or on a component of the record that is its"
+                    + " payload."),
+    KEY_UNUSED("@Key on %s has no effect. The job %s has no %s of its own. %s"),
+    KEY_AMBIGUOUS(
+            "@Key on %s does not say whose key it makes. The job %s has %s, and not each of them may be meant by key. Name"
+                    + " the rules, such as @Key(%s.class)."),
+    KEY_RULE("@Key names %s%s. %s"),
+    KEY_NAMED_TWICE(
+            "The key of @%s on %s is named by @Key and by \"by\". One of the two would be ignored. Remove one of them."),
     UNIQUE_ALWAYS_HOLDS(
             "The payload of the job %s has no components. All its jobs would have the same key. Give it a component to tell"
                     + " them apart, or remove @Unique."),
@@ -176,14 +191,14 @@ public enum Problem {
             "The rule %s takes %s, but the job %s has %s. It could not be called. Name jobs with that payload, or take"
                     + " none."),
     RULE_RETURN("@%s %s returns %s. Its answer is %s. Let it return %s."),
-    RULE_NOT_STATIC(
-            "@BeforeAdd %s is not static. Jobs are added where there are no handlers too. Declare it as a static method with"
-                    + " a body."),
+    RULE_NOT_STATIC("@%s %s is not static. %s. Declare it as a static method with a body."),
     RULE_STATIC(
             "@%s %s is %s. It is asked where the jobs run, and the class that implements %s answers. Declare it without"
                     + " static or private."),
-    RULE_PARAMETERS(
-            "@%s %s takes %s. There is nothing to pass for it there. It can take, in this order: the payload%s."),
+    RULE_PARAMETERS("@%s %s takes %s. There is nothing to pass for it there. It can take, in this order: %s."),
+    BACKOFF_TWICE(
+            "The job %s has the back-offs %s and %s. A failed attempt has one delay. Let each of them name its jobs, or"
+                    + " remove one."),
     RULE_GENERIC("@%s %s has type parameters. There is nothing that would decide them. Remove them."),
     RULE_THROWS("@%s %s throws %s. %s. Declare %s."),
     RULE_EXTERNAL(

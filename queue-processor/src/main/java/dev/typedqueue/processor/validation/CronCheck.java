@@ -1,29 +1,18 @@
 package dev.typedqueue.processor.validation;
 
-import com.cronutils.model.Cron;
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.field.CronFieldName;
-import com.cronutils.model.field.expression.Always;
-import com.cronutils.model.field.expression.And;
-import com.cronutils.model.field.expression.Between;
-import com.cronutils.model.field.expression.Every;
-import com.cronutils.model.field.expression.FieldExpression;
-import com.cronutils.model.field.expression.On;
-import com.cronutils.parser.CronParser;
+import dev.typedqueue.cron.CronExpression;
 import dev.typedqueue.processor.model.Setting;
 import dev.typedqueue.processor.reporting.Problem;
 import dev.typedqueue.processor.reporting.Reporter;
 import dev.typedqueue.processor.reporting.Similar;
-import java.time.Month;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Whether a cron expression is one that the runtime can read, and whether its time ever comes. */
 final class CronCheck {
@@ -66,22 +55,28 @@ final class CronCheck {
 
     private CronCheck() {}
 
-    static void check(Setting<String> expression, Reporter reporter) {
+    /** The expression; empty if it is none, or one whose time never comes, and that was reported. */
+    static Optional<CronExpression> check(Setting<String> expression, Reporter reporter) {
         String text = expression.value().strip();
-        Optional<Cron> cron = parse(text);
+        Optional<CronExpression> cron = parse(text);
         if (cron.isEmpty()) {
             reporter.report(
                     Problem.CRON_INVALID, expression.position(), expression.value(), reason(text), remedy(text));
-            return;
+            return cron;
         }
-        neverComes(cron.get())
-                .ifPresent(why -> reporter.report(Problem.CRON_NEVER, expression.position(), expression.value(), why));
+        OptionalInt impossibleDay = cron.get().impossibleDay();
+        if (impossibleDay.isPresent()) {
+            String why = "no such month has a day " + impossibleDay.getAsInt();
+            reporter.report(Problem.CRON_NEVER, expression.position(), expression.value(), why);
+            return Optional.empty();
+        }
+        return cron;
     }
 
     /** Reads it as the runtime will. */
-    private static Optional<Cron> parse(String text) {
+    private static Optional<CronExpression> parse(String text) {
         try {
-            return Optional.of(new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(text));
+            return Optional.of(CronExpression.parse(text));
         } catch (IllegalArgumentException invalid) {
             return Optional.empty();
         }
@@ -122,43 +117,5 @@ final class CronCheck {
         return !withoutQuestionMarks.equals(text) && parse(withoutQuestionMarks).isPresent()
                 ? Similar.question(withoutQuestionMarks)
                 : FIELDS_REMEDY;
-    }
-
-    /** Why no day matches. Only a day of month that its months lack can have that effect. */
-    private static Optional<String> neverComes(Cron cron) {
-        FieldExpression days = cron.retrieve(CronFieldName.DAY_OF_MONTH).getExpression();
-        FieldExpression weekdays = cron.retrieve(CronFieldName.DAY_OF_WEEK).getExpression();
-        if (!(weekdays instanceof Always)) {
-            return Optional.empty();
-        }
-        FieldExpression months = cron.retrieve(CronFieldName.MONTH).getExpression();
-        int firstDay = values(days, 1, 31).min().orElse(1);
-        int longestMonth = values(months, 1, 12)
-                .map(month -> Month.of(month).maxLength())
-                .max()
-                .orElse(31);
-        return firstDay > longestMonth ? Optional.of("no such month has a day " + firstDay) : Optional.empty();
-    }
-
-    private static IntStream values(FieldExpression expression, int first, int last) {
-        if (expression instanceof And and) {
-            return and.getExpressions().stream().flatMapToInt(each -> values(each, first, last));
-        }
-        if (expression instanceof On on) {
-            return IntStream.of(on.getTime().getValue());
-        }
-        if (expression instanceof Between between) {
-            return IntStream.rangeClosed((Integer) between.getFrom().getValue(), (Integer)
-                    between.getTo().getValue());
-        }
-        if (expression instanceof Every every) {
-            int start = values(every.getExpression(), first, last).min().orElse(first);
-            int end = every.getExpression() instanceof On
-                    ? last
-                    : values(every.getExpression(), first, last).max().orElse(last);
-            int period = Math.max(1, every.getPeriod().getValue());
-            return IntStream.iterate(start, each -> each <= end, each -> each + period);
-        }
-        return IntStream.rangeClosed(first, last);
     }
 }

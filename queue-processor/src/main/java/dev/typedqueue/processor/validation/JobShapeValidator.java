@@ -18,7 +18,7 @@ import java.util.Set;
 /** The methods of a queue: whether each is a job or something else, and whether jobs look like jobs. */
 final class JobShapeValidator implements Validator {
 
-    private static final Set<String> RULE_METHODS = Set.of("BeforeAdd", "BeforeRun", "OnExhausted");
+    private static final Set<String> RULE_METHODS = Set.of("BeforeAdd", "BeforeRun", "Backoff", "OnExhausted");
     private static final String CONTEXT = "dev.typedqueue.JobContext";
 
     @Override

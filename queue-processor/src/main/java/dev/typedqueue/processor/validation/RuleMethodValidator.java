@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The rule methods: whether they can be called as they are declared, and for which jobs. */
 final class RuleMethodValidator implements Validator {
@@ -36,15 +35,23 @@ final class RuleMethodValidator implements Validator {
             jobs(queue, rule, reporter);
             payload(queue, rule, reporter);
         }
+        backoffs(queue, reporter);
     }
 
     private static void form(QueueModel queue, RuleModel rule, Reporter reporter) {
         MethodModel method = rule.method();
         boolean isBeforeAdd = rule.kind() == RuleModel.Kind.BEFORE_ADD;
-        if (isBeforeAdd && method.form() != Form.STATIC) {
-            reporter.report(Problem.RULE_NOT_STATIC, method.position(), method.name());
+        if (rule.kind().isStatic() && method.form() != Form.STATIC) {
+            reporter.report(
+                    Problem.RULE_NOT_STATIC,
+                    method.position(),
+                    rule.kind().annotation(),
+                    method.name(),
+                    isBeforeAdd
+                            ? "Jobs are added where there are no handlers too"
+                            : "It is a part of the declaration, like the delays that it replaces");
         }
-        if (!isBeforeAdd && (method.form() == Form.STATIC || method.form() == Form.PRIVATE)) {
+        if (!rule.kind().isStatic() && (method.form() == Form.STATIC || method.form() == Form.PRIVATE)) {
             reporter.report(
                     Problem.RULE_STATIC,
                     method.position(),
@@ -67,11 +74,12 @@ final class RuleMethodValidator implements Validator {
     }
 
     private static void result(RuleModel rule, Reporter reporter) {
-        String result = Words.simple(rule.method().result());
+        String result = rule.method().result().toString();
         String expected = rule.kind().result();
         if (!result.equals(expected) && !result.startsWith(expected + ".")) {
             String meaning = switch (rule.kind()) {
                 case BEFORE_ADD -> "to admit the job, or to refuse it with a reason";
+                case BACKOFF -> "when the job is tried again";
                 case BEFORE_RUN -> "to run the job, or to postpone it";
                 case ON_EXHAUSTED -> "not looked at";
             };
@@ -80,9 +88,9 @@ final class RuleMethodValidator implements Validator {
                     rule.method().position(),
                     rule.kind().annotation(),
                     rule.method().name(),
-                    result,
+                    Words.simple(rule.method().result()),
                     meaning,
-                    expected);
+                    expected.startsWith("dev.") ? expected.substring(expected.lastIndexOf('.') + 1) : expected);
         }
     }
 
@@ -124,16 +132,13 @@ final class RuleMethodValidator implements Validator {
             int place = context.indexOf(parameter.type().toString());
             boolean isPayload = place < 0 && parameter.equals(rule.payload());
             if (isPayload ? next > 0 : place < next) {
-                String others = context.stream()
-                        .map(type -> ", " + type.substring(type.lastIndexOf('.') + 1))
-                        .collect(Collectors.joining());
                 reporter.report(
                         Problem.RULE_PARAMETERS,
                         parameter.position(),
                         rule.kind().annotation(),
                         rule.method().name(),
                         Words.simple(parameter.type()) + " " + parameter.name(),
-                        others);
+                        String.join(", ", rule.kind().offered()));
                 return;
             }
             next = isPayload ? next : place + 1;
@@ -153,6 +158,24 @@ final class RuleMethodValidator implements Validator {
                         Similar.orElse(job.value(), queue.jobNames(), known));
             } else if (!seen.add(job.value())) {
                 reporter.report(Problem.RULE_JOB_TWICE, job.position(), job.value());
+            }
+        }
+    }
+
+    /** An attempt that failed has one delay. */
+    private static void backoffs(QueueModel queue, Reporter reporter) {
+        for (JobModel job : queue.jobs()) {
+            List<RuleModel> rules = queue.rules().stream()
+                    .filter(rule -> rule.kind() == RuleModel.Kind.BACKOFF
+                            && queue.jobsOf(rule).contains(job))
+                    .toList();
+            if (rules.size() > 1) {
+                reporter.report(
+                        Problem.BACKOFF_TWICE,
+                        rules.get(1).annotation(),
+                        job.methodName(),
+                        rules.get(0).method().name(),
+                        rules.get(1).method().name());
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.typedqueue.processor.validation;
 
+import dev.typedqueue.cron.CronExpression;
 import dev.typedqueue.processor.model.JobModel;
 import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.model.ScheduleModel;
@@ -49,7 +50,15 @@ final class ScheduleValidator implements Validator {
         jitter.filter(each -> each.duration().isZero())
                 .ifPresent(zero -> jitter(schedule, "No job would run later.", "a longer one", reporter));
         if (schedule instanceof ScheduleModel.Cron cron) {
-            CronCheck.check(cron.expression(), reporter);
+            CronCheck.check(cron.expression(), reporter)
+                    .flatMap(CronExpression::shortestDistance)
+                    .filter(distance ->
+                            jitter.isPresent() && jitter.get().duration().compareTo(distance) >= 0)
+                    .ifPresent(distance -> {
+                        String why = "No job runs later than the next time, which can be " + Words.duration(distance)
+                                + " away.";
+                        jitter(schedule, why, "a shorter one", reporter);
+                    });
             zone(cron.zone(), reporter);
         } else if (schedule instanceof ScheduleModel.Every every) {
             period(every, jitter, reporter);

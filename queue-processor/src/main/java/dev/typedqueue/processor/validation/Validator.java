@@ -24,6 +24,7 @@ public interface Validator {
                 new TagValidator(),
                 new UniqueValidator(),
                 new LimitValidator(),
+                new KeyValidator(),
                 new ExternalQueueValidator(),
                 new RuleMethodValidator());
     }

@@ -36,7 +36,7 @@ final class AttemptRunner {
     private final QueueHandlers handlers;
     private final QueueDefinition queue;
     private final PayloadCodec codec;
-    private final Platform platform;
+    private final RetryTimes times;
     private final StoreSession session;
     private final int maxNodeDeaths;
     private final Interceptors interceptors;
@@ -53,7 +53,7 @@ final class AttemptRunner {
         this.handlers = handlers;
         this.queue = handlers.queue();
         this.codec = codec;
-        this.platform = platform;
+        this.times = new RetryTimes(platform);
         this.session = session;
         this.maxNodeDeaths = maxNodeDeaths;
         this.interceptors = interceptors;
@@ -280,8 +280,7 @@ final class AttemptRunner {
     }
 
     private Outcome.Retry retry(Binding<?> binding, Attempt attempt, Throwable failure) {
-        Duration delay = binding.job().retry().delayAfter(attempt.attempt(), platform.random());
-        return new Outcome.Retry(RunTimes.storable(delay), ErrorText.of(failure));
+        return new Outcome.Retry(times.delay(binding.job(), attempt, failure), ErrorText.of(failure));
     }
 
     private <P> Outcome exhausted(Binding<P> binding, P payload, Attempt attempt, Throwable failure) {

@@ -1,8 +1,7 @@
 package dev.typedqueue.internal.engine;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.parser.CronParser;
+import dev.typedqueue.cron.CronExpression;
+import dev.typedqueue.cron.CronTimes;
 import dev.typedqueue.definition.Schedule;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -108,16 +107,16 @@ final class ScheduleText {
     }
 
     private static Schedule.Timing cron(String text, String expression, ZoneId zone) {
+        CronExpression cron;
         try {
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(expression);
+            cron = CronExpression.parse(expression);
         } catch (IllegalArgumentException e) {
             throw invalid(text, String.valueOf(e.getMessage()), e);
         }
-        Schedule.Cron cron = new Schedule.Cron(expression, zone);
-        if (new CronTimes(cron).after(Instant.EPOCH).isEmpty()) {
+        if (new CronTimes(cron, zone).after(Instant.EPOCH).isEmpty()) {
             throw invalid(text, "its time never comes", null);
         }
-        return cron;
+        return new Schedule.Cron(expression, zone);
     }
 
     private static IllegalArgumentException invalid(String text, String why, @Nullable Exception cause) {

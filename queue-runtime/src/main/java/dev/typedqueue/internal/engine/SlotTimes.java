@@ -1,5 +1,7 @@
 package dev.typedqueue.internal.engine;
 
+import dev.typedqueue.cron.CronExpression;
+import dev.typedqueue.cron.CronTimes;
 import dev.typedqueue.definition.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The times of a schedule. */
+@FunctionalInterface
 interface SlotTimes {
 
     /** The first time after the given one, if there is one. */
@@ -45,7 +48,7 @@ interface SlotTimes {
 
     static SlotTimes of(Schedule.Timing timing) {
         if (timing instanceof Schedule.Cron cron) {
-            return new CronTimes(cron);
+            return new CronTimes(CronExpression.parse(cron.expression()), cron.zone())::after;
         }
         if (timing instanceof Schedule.AfterEnd afterEnd) {
             return new Delayed(afterEnd.delay());

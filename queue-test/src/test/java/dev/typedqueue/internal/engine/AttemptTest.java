@@ -11,8 +11,10 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.RunDecision;
+import dev.typedqueue.definition.BackoffRule;
 import dev.typedqueue.definition.JobHandler;
 import dev.typedqueue.definition.RetentionPolicy;
+import dev.typedqueue.definition.RetryDelays;
 import dev.typedqueue.definition.RetryPolicy;
 import dev.typedqueue.test.simulation.Simulation;
 import java.lang.reflect.Proxy;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -169,6 +172,106 @@ class AttemptTest {
                     throw new NumberFormatException("never a number");
                 });
         assertThat(job.state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void anExceptionHasDelaysOfItsOwn() {
+        RetryPolicy policy = steady(4, ofSeconds(10))
+                .withDelaysOn(List.of(IllegalStateException.class), RetryDelays.of(List.of(ofMinutes(1), ofMinutes(5))))
+                .withDelaysOn(List.of(RuntimeException.class), RetryDelays.growing(ofSeconds(1), ofSeconds(3), 3));
+        List<Exception> failures = new ArrayList<>(List.of(
+                new IllegalStateException("the first delay of its own"),
+                new CancellationException("the second, as a subclass"),
+                new IllegalArgumentException("the third of another, at its longest")));
+        TextQueue texts = retried(policy);
+        Node node = world.node(texts.handledBy((text, context) -> {
+            throw failures.remove(0);
+        }));
+        JobId id = texts.addTo(node, "text");
+
+        world.settle();
+        assertThat(world.job(id).runAt()).isEqualTo(world.now().plus(ofMinutes(1)));
+        world.advance(ofMinutes(1));
+        assertThat(world.job(id).runAt()).isEqualTo(world.now().plus(ofMinutes(5)));
+        world.advance(ofMinutes(5));
+        assertThat(world.job(id).runAt()).isEqualTo(world.now().plus(ofSeconds(3)));
+        assertThat(world.job(id).failedAttempts()).isEqualTo(3);
+    }
+
+    @Test
+    void theMostSpecificExceptionDecidesBetweenStopAndDelays() {
+        RetryPolicy policy = steady(4, ofSeconds(10))
+                .withStopOn(List.of(CancellationException.class))
+                .withDelaysOn(List.of(IllegalStateException.class), RetryDelays.of(List.of(ofMinutes(1))));
+        QueuedJob job = run(retried(policy), (text, context) -> {
+            throw new CancellationException();
+        });
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+    }
+
+    private static TextQueue backedOff(BackoffRule rule) {
+        return TextQueue.withJob(job -> job.retry(steady(3, ofSeconds(10))).backoff(rule));
+    }
+
+    @Test
+    void aBackoffRuleIsAskedWithTheNumberOfTheAttemptAndItsFailure() {
+        TextQueue texts = backedOff((failedAttempts, failure) -> {
+            told.add(failedAttempts + " " + failure.getMessage());
+            return ofMinutes(failedAttempts);
+        });
+        Node node = world.node(texts.handledBy((text, context) -> {
+            throw new IllegalStateException("full");
+        }));
+        JobId id = texts.addTo(node, "text");
+
+        world.settle();
+        assertThat(world.job(id).runAt()).isEqualTo(world.now().plus(ofMinutes(1)));
+        world.advance(ofMinutes(1));
+        assertThat(world.job(id).runAt()).isEqualTo(world.now().plus(ofMinutes(2)));
+        world.advance(ofMinutes(2));
+        assertThat(world.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(told).containsExactly("1 full", "2 full");
+    }
+
+    @Test
+    void aBackoffRuleThatGivesNoDelayLeavesItToTheDeclaredOnesAndTheLogSaysSo() {
+        Map<String, BackoffRule> rules = Map.of(
+                "gave the delay null",
+                (failedAttempts, failure) -> null,
+                "gave the delay PT-1S",
+                (failedAttempts, failure) -> ofSeconds(-1),
+                "failed",
+                (failedAttempts, failure) -> {
+                    throw new StackOverflowError();
+                });
+        rules.forEach((words, rule) -> {
+            try (EngineLog log = new EngineLog();
+                    World other = new World()) {
+                TextQueue texts = backedOff(rule);
+                Node node = other.node(texts.handledBy((text, context) -> {
+                    throw new IllegalStateException("full");
+                }));
+                JobId id = texts.addTo(node, "text");
+                other.settle();
+                assertThat(other.job(id).runAt()).isEqualTo(other.now().plusSeconds(10));
+                assertThat(log.containing("The @Backoff of job write " + id))
+                        .singleElement()
+                        .satisfies(line -> assertThat(line)
+                                .startsWith("WARN")
+                                .contains(words)
+                                .endsWith("the declared delays count"));
+            }
+        });
+    }
+
+    @Test
+    void aBackoffRuleMayAskForLongerThanAStoreCanKeep() {
+        QueuedJob job =
+                run(backedOff((failedAttempts, failure) -> Duration.ofSeconds(Long.MAX_VALUE)), (text, context) -> {
+                    throw new IllegalStateException("full");
+                });
+        assertThat(job.state()).isEqualTo(JobState.SCHEDULED);
+        assertThat(job.runAt()).isAfter(world.now().plus(Duration.ofDays(300_000)));
     }
 
     @Test

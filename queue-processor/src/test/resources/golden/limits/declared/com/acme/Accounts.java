@@ -1,6 +1,7 @@
 package com.acme;
 
 import dev.typedqueue.annotation.Job;
+import dev.typedqueue.annotation.Key;
 import dev.typedqueue.annotation.Limit;
 import dev.typedqueue.annotation.Ordered;
 import dev.typedqueue.annotation.Ordered.OnFailure;
@@ -13,8 +14,8 @@ import dev.typedqueue.annotation.RateLimit;
 interface Accounts {
 
     @Job
-    @Limit(concurrency = 2, by = {"bank", "country"})
-    void transfer(String account, String bank, String country, long cents);
+    @Limit(concurrency = 2)
+    void transfer(String account, @Key String bank, @Key String country, long cents);
 
     @Job
     @RateLimit(permits = 30, per = "1m", burst = 5, by = "account")

@@ -1,5 +1,6 @@
 package com.acme;
 
+import dev.typedqueue.annotation.Backoff;
 import dev.typedqueue.annotation.CrashPolicy;
 import dev.typedqueue.annotation.Every;
 import dev.typedqueue.annotation.Job;
@@ -10,6 +11,9 @@ import dev.typedqueue.annotation.Retain;
 import dev.typedqueue.annotation.Retry;
 import dev.typedqueue.annotation.Timeout;
 import dev.typedqueue.annotation.Unique;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import java.time.Duration;
 
 @Queue(name = "order-mails", runOnStartup = false, store = "orders", onCrash = CrashPolicy.DELETE, priorityAgeing = "10m")
 @Retain(completed = "0s", failed = "forever")
@@ -36,7 +40,11 @@ interface Orders {
             multiplier = 1.5,
             stopOn = {IllegalArgumentException.class, UnsupportedOperationException.class},
             requeueOn = IllegalStateException.class,
-            requeueDelay = "30s")
+            requeueDelay = "30s",
+            on = {
+                @Retry.On(value = IOException.class, delays = {"1m", "5m"}),
+                @Retry.On(value = TimeoutException.class, firstDelay = "100ms")
+            })
     @Unique
     void sendSMSNow(String number);
 
@@ -48,4 +56,14 @@ interface Orders {
     @Job
     @Every(value = "1h", from = Every.From.END)
     void archiveOrders();
+
+    @Backoff("sendSMSNow")
+    static Duration moreAndMore(int failedAttempts) {
+        return Duration.ofMinutes(failedAttempts);
+    }
+
+    @Backoff("archiveOrders")
+    static Duration asTheyAsk(int failedAttempts, Throwable cause) throws Exception {
+        return Duration.ofSeconds(cause.getMessage().length());
+    }
 }

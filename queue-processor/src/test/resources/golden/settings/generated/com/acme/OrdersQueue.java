@@ -12,15 +12,18 @@ import dev.typedqueue.definition.PayloadType;
 import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.definition.QueueHandlers;
 import dev.typedqueue.definition.RetentionPolicy;
+import dev.typedqueue.definition.RetryDelays;
 import dev.typedqueue.definition.RetryPolicy;
 import dev.typedqueue.definition.Schedule;
 import dev.typedqueue.definition.UniqueRule;
 import dev.typedqueue.spi.QueueProvider;
+import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import javax.annotation.processing.Generated;
 
 /**
@@ -53,7 +56,14 @@ final class OrdersQueue {
                             .withDelays(Duration.ofMillis(500), Duration.ofHours(1))
                             .withGrowth(1.5, 0.2)
                             .withStopOn(List.of(IllegalArgumentException.class, UnsupportedOperationException.class))
-                            .withRequeueOn(Duration.ofSeconds(30), List.of(IllegalStateException.class)))
+                            .withRequeueOn(Duration.ofSeconds(30), List.of(IllegalStateException.class))
+                            .withDelaysOn(
+                                    List.of(IOException.class),
+                                    RetryDelays.of(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5))))
+                            .withDelaysOn(
+                                    List.of(TimeoutException.class),
+                                    RetryDelays.growing(Duration.ofMillis(100), Duration.ofHours(1))))
+                    .backoff((failedAttempts, cause) -> Orders.moreAndMore(failedAttempts))
                     .priority(100)
                     .timeout(Duration.ofMillis(1500))
                     .tags("sms", "to \"now\"")
@@ -78,6 +88,7 @@ final class OrdersQueue {
     public static final JobDefinition<ArchiveOrdersPayload> ARCHIVE_ORDERS =
             JobDefinition.named("archive_orders", new PayloadType<ArchiveOrdersPayload>() {})
                     .retry(RetryPolicy.upTo(3))
+                    .backoff(Orders::asTheyAsk)
                     .priority(-5)
                     .timeout(Duration.ofMinutes(10))
                     .schedule(Schedule.afterEnd(Duration.ofHours(1)), ArchiveOrdersPayload::new)

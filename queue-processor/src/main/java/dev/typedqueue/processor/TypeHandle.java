@@ -6,21 +6,21 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /**
- * A queue's interface from one round to the next: each round has elements of its own.
+ * A type from one round to the next: each round has elements of its own.
  *
  * @param module the name of its module; empty for the class path
  * @param name its qualified name
  */
-record QueueHandle(String module, String name) {
+record TypeHandle(String module, String name) {
 
-    static QueueHandle of(TypeElement type, Elements elements) {
+    static TypeHandle of(TypeElement type, Elements elements) {
         ModuleElement module = elements.getModuleOf(type);
-        return new QueueHandle(
+        return new TypeHandle(
                 module == null ? "" : module.getQualifiedName().toString(),
                 type.getQualifiedName().toString());
     }
 
-    /** The interface as the compiler sees it now. */
+    /** The type as the compiler sees it now. */
     TypeElement find(Elements elements) {
         ModuleElement inModule = module.isEmpty() ? null : elements.getModuleElement(module);
         return Objects.requireNonNull(
