@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,9 @@ final class CronCheck {
 
     private static final String FIELDS_REMEDY =
             "Write minute, hour, day of month, month and day of week, such as \"0 3 * * *\".";
+
+    /** cron-utils takes SUN for 7, with which no range can begin. */
+    private static final Pattern RANGE_FROM_SUNDAY = Pattern.compile("\\bSUN-", Pattern.CASE_INSENSITIVE);
 
     /** The names of some other schedulers. */
     private static final Map<String, String> NICKNAMES = Map.of(
@@ -81,7 +85,8 @@ final class CronCheck {
     /** Reads it as the runtime will. */
     private static Optional<Cron> parse(String text) {
         try {
-            return Optional.of(new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(text));
+            return Optional.of(new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
+                    .parse(RANGE_FROM_SUNDAY.matcher(text).replaceAll("0-")));
         } catch (IllegalArgumentException invalid) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The times of a cron expression in a time zone.
@@ -25,16 +26,27 @@ import java.util.Optional;
  */
 final class CronTimes implements SlotTimes {
 
+    private static final Pattern RANGE_FROM_SUNDAY = Pattern.compile("\\bSUN-", Pattern.CASE_INSENSITIVE);
+
     private final ExecutionTime calendar;
     private final ZoneRules zone;
     private final boolean everyHour;
 
     CronTimes(Schedule.Cron schedule) {
-        CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-        Cron cron = parser.parse(schedule.expression());
+        Cron cron = parse(schedule.expression());
         this.calendar = ExecutionTime.forCron(cron);
         this.zone = schedule.zone().getRules();
         this.everyHour = cron.retrieve(CronFieldName.HOUR).getExpression() instanceof Always;
+    }
+
+    /**
+     * Reads an expression. cron-utils takes SUN for 7, with which no range can begin.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Cron parse(String expression) {
+        return new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
+                .parse(RANGE_FROM_SUNDAY.matcher(expression).replaceAll("0-"));
     }
 
     @Override

@@ -1,8 +1,5 @@
 package dev.typedqueue.internal.engine;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.parser.CronParser;
 import dev.typedqueue.definition.Schedule;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -109,7 +106,7 @@ final class ScheduleText {
 
     private static Schedule.Timing cron(String text, String expression, ZoneId zone) {
         try {
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(expression);
+            CronTimes.parse(expression);
         } catch (IllegalArgumentException e) {
             throw invalid(text, String.valueOf(e.getMessage()), e);
         }
