@@ -23,4 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param onConflict what happens to a new job whose key is held
  */
 public record Uniqueness(
-        String key, Unique.Until until, @Nullable Duration within, Unique.OnConflict onConflict) {}
+        String key, Unique.Until until, @Nullable Duration within, Unique.OnConflict onConflict) {
+
+    /** For logs: without the key, which is made of the payload. */
+    @Override
+    public String toString() {
+        return "Uniqueness[until=" + until + ", within=" + within + ", onConflict=" + onConflict + "]";
+    }
+}
