@@ -1,5 +1,6 @@
 package dev.typedqueue.processor;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.GenericArrayType;
@@ -27,6 +28,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -38,6 +40,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -123,7 +126,7 @@ final class RandomValues {
     private void times() {
         simple.put(Instant.class, this::instant);
         simple.put(
-                Date.class, () -> Date.from(instant().with(java.time.temporal.ChronoField.NANO_OF_SECOND, 7_000_000)));
+                Date.class, () -> Date.from(instant().with(ChronoField.NANO_OF_SECOND, 7_000_000)));
         simple.put(Duration.class, () -> Duration.ofSeconds(number(), random.nextInt(1_000_000_000)));
         simple.put(
                 Period.class,
@@ -184,7 +187,7 @@ final class RandomValues {
 
     private Object value(Type type, Map<TypeVariable<?>, Type> arguments, int depth) {
         if (type instanceof TypeVariable<?> variable) {
-            return value(arguments.get(variable), arguments, depth);
+            return value(Objects.requireNonNull(arguments.get(variable)), arguments, depth);
         }
         if (type instanceof GenericArrayType array) {
             return array(erased(array.getGenericComponentType()), array.getGenericComponentType(), arguments, depth);
@@ -217,7 +220,7 @@ final class RandomValues {
     }
 
     private static Class<?> boxed(Class<?> type) {
-        return java.lang.invoke.MethodType.methodType(type).wrap().returnType();
+        return MethodType.methodType(type).wrap().returnType();
     }
 
     private int size(int depth) {
@@ -232,9 +235,9 @@ final class RandomValues {
         return array;
     }
 
-    private Object generic(ParameterizedType type, Map<TypeVariable<?>, Type> outer, int depth) {
-        Class<?> raw = (Class<?>) type.getRawType();
-        Type[] types = type.getActualTypeArguments();
+    private Object generic(ParameterizedType generic, Map<TypeVariable<?>, Type> outer, int depth) {
+        Class<?> raw = (Class<?>) generic.getRawType();
+        Type[] types = generic.getActualTypeArguments();
         if (raw == Optional.class) {
             return random.nextBoolean() ? Optional.empty() : Optional.of(value(types[0], outer, depth + 1));
         }
@@ -254,9 +257,8 @@ final class RandomValues {
         }
         Map<TypeVariable<?>, Type> arguments = new HashMap<>();
         for (int i = 0; i < types.length; i++) {
-            arguments.put(
-                    raw.getTypeParameters()[i],
-                    types[i] instanceof TypeVariable<?> known ? outer.get(known) : types[i]);
+            Type type = types[i] instanceof TypeVariable<?> known ? Objects.requireNonNull(outer.get(known)) : types[i];
+            arguments.put(raw.getTypeParameters()[i], type);
         }
         return record(raw, arguments, depth);
     }
@@ -267,7 +269,7 @@ final class RandomValues {
             Constructor<?> constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
-            @Nullable Object[] values = new Object[components.length];
+            @Nullable Object[] values = new @Nullable Object[components.length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = isNullable(constructor, i) && random.nextBoolean()
                         ? null
@@ -308,10 +310,10 @@ final class RandomValues {
         if (one instanceof Set<?> set && other instanceof Set<?> otherSet) {
             return new HashSet<>(set).equals(new HashSet<>(otherSet));
         }
-        return java.util.Objects.deepEquals(one, other);
+        return Objects.deepEquals(one, other);
     }
 
-    private static @Nullable Object component(RecordComponent component, Object record) {
+    private static @Nullable Object component(RecordComponent component, @Nullable Object record) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,24 +59,24 @@ final class GadgetPayloadTest {
             "[[\"%s\",[]]]",
             "\"%s\"");
 
-    private static boolean isTrapped;
+    private static final AtomicBoolean TRAPPED = new AtomicBoolean();
 
     /** What an attacker would like to have. */
     static final class Trap extends Base {
 
         Trap() {
-            isTrapped = true;
+            TRAPPED.set(true);
         }
 
         @SuppressWarnings("unused") // Jackson would call it
         public void setUrl(String url) {
-            isTrapped = true;
+            TRAPPED.set(true);
         }
     }
 
     @BeforeEach
     void setTrap() {
-        isTrapped = false;
+        TRAPPED.set(false);
     }
 
     static class Base {
@@ -162,7 +164,7 @@ final class GadgetPayloadTest {
                     } catch (PayloadException refused) {
                         assertThat(refused.getMessage()).as(json).doesNotContain(gadget);
                     }
-                    assertThat(isTrapped).as(json).isFalse();
+                    assertThat(TRAPPED).as(json).isFalse();
                 }
             }
         }
@@ -187,7 +189,7 @@ final class GadgetPayloadTest {
         } else if (value instanceof Map<?, ?> map) {
             parts = map.values().stream();
         } else if (value instanceof Iterable<?> elements && !(value instanceof JsonNode)) {
-            parts = java.util.stream.StreamSupport.stream(elements.spliterator(), false);
+            parts = StreamSupport.stream(elements.spliterator(), false);
         }
         return Stream.concat(Stream.of(value.getClass().getName()), parts.flatMap(GadgetPayloadTest::classesIn));
     }

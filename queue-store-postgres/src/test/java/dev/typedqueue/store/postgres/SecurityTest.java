@@ -73,8 +73,8 @@ final class SecurityTest {
     @ValueSource(strings = {"user", "select", "table", "_", "order"})
     void aWordOfSqlIsAsGoodASchemaNameAsAnother(String name) {
         PostgresStore store = PostgresStore.using(TestServer.dataSource()).withSchema(name);
-        JobId id = JobId.next(java.time.Instant.now());
         try (JdbcStoreSession session = store.open("main")) {
+            JobId id = JobId.next(session.now());
             session.insert(List.of(new NewJob(id, "mails", new JobKind("send", 1), "{}", 0, null, null)));
 
             assertThat(session.find(id).orElseThrow().state()).isEqualTo(JobState.READY);

@@ -8,7 +8,6 @@ import dev.typedqueue.JobLogLine;
 import dev.typedqueue.JobProgress;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
-import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Gate;
@@ -46,14 +45,12 @@ abstract class TextContract extends StoreContract {
                 "\u2019 OR 1=1 \ud83d\ude00"
             })
     void whateverATextSaysItComesBackAsItWas(String text) {
-        JobKind kind = new JobKind(text, 1);
         String payload = "{\"text\":\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
         Gate gate = new Gate(text, text);
         JobId bystander = job().add();
         store.declareLimits(text, List.of(new Limit.Concurrency(text, 1)));
-        store.register(new NodeRegistration(new NodeId(text), text, 1, LEASE, Map.of(text, Set.of(kind))));
+        store.register(new NodeRegistration(new NodeId(text), text, 1, LEASE, Map.of(text, Set.of(SEND))));
         JobBuilder builder = job().queue(text)
-                .kind(kind)
                 .payload(payload)
                 .key(text)
                 .behind(gate)
@@ -61,14 +58,14 @@ abstract class TextContract extends StoreContract {
                 .context(Map.of(text, text));
         JobId id = builder.add();
 
-        assertThat(job().queue(text).kind(kind).key(text).insert()).isEqualTo(new InsertResult.Kept(id));
-        JobId blocked = job().queue(text).kind(kind).behind(gate).add();
+        assertThat(job().queue(text).key(text).insert()).isEqualTo(new InsertResult.Kept(id));
+        JobId blocked = job().queue(text).behind(gate).add();
         store.promoteDue(ALL);
         assertThat(store.blockage(blocked).orElseThrow().gate()).isEqualTo(gate);
         TestNode node = new TestNode(openElsewhere(), new NodeId(text));
-        ClaimedJob claimed = node.claim(text, Set.of(kind), ALL).get(0);
-        assertThat(List.of(claimed.queue(), claimed.kind(), claimed.payload(), claimed.context()))
-                .isEqualTo(List.of(text, kind, payload, Map.of(text, text)));
+        ClaimedJob claimed = node.claim(text, Set.of(SEND), ALL).get(0);
+        assertThat(List.of(claimed.queue(), claimed.payload(), claimed.context()))
+                .isEqualTo(List.of(text, payload, Map.of(text, text)));
 
         store.report(List.of(new Report(
                 id,
@@ -80,8 +77,8 @@ abstract class TextContract extends StoreContract {
         store.saveSchedule(ScheduleRecord.beginning(text, text, store.now()).paused(text, store.now()), List.of());
 
         QueuedJob stored = find(id);
-        assertThat(List.of(stored.queue(), stored.job(), stored.payload(), stored.tags()))
-                .isEqualTo(List.of(text, text, payload, Set.of(text)));
+        assertThat(List.of(stored.queue(), stored.payload(), stored.tags()))
+                .isEqualTo(List.of(text, payload, Set.of(text)));
         assertThat(stored.note()).isEqualTo(text);
         assertThat(stored.node()).isEqualTo(text);
         assertThat(store.progress(id).orElseThrow().message()).isEqualTo(text);
@@ -91,13 +88,12 @@ abstract class TextContract extends StoreContract {
         assertThat(store.schedules()).extracting(ScheduleRecord::pausedBy).containsExactly(text);
         assertThat(store.list(JobFilter.all()
                         .inQueue(text)
-                        .named(text)
                         .tagged(text)
                         .withPayload("text", text)
                         .inState(JobState.FAILED)))
                 .extracting(QueuedJob::id)
                 .containsExactly(id);
-        assertThat(store.park(text, Set.of(kind), ALL)).isZero();
+        assertThat(store.park(text, Set.of(SEND), ALL)).isZero();
         assertThat(store.purge(text, JobState.FAILED, Duration.ZERO, ALL)).isEqualTo(1);
         store.resume(text);
         assertThat(store.pauses()).isEmpty();

@@ -1,7 +1,6 @@
 package dev.typedqueue.internal.engine;
 
 import dev.typedqueue.JobId;
-import dev.typedqueue.JobState;
 import dev.typedqueue.annotation.Unique;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.ClaimRequest;
@@ -31,12 +30,14 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What several threads do at once to the small shared parts of the engine comes to what one thread could have done.
  * Lincheck makes up what they do, lets them do it many times, and looks for an order that explains each outcome.
  */
+@Tag("lincheck")
 final class LinearizabilityTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
@@ -78,53 +79,52 @@ final class LinearizabilityTest {
         public void close() {}
     }
 
-    private static StressOptions stress() {
-        return new StressOptions()
-                .iterations(20)
-                .invocationsPerIteration(500)
-                .threads(3)
-                .actorsPerThread(3);
-    }
+    /** The parts, each with what it counts. */
+    @Param(name = "key", gen = IntGen.class, conf = "1:2")
+    public static final class SharedParts {
 
-    /** Ids of one process. */
-    public static final class Ids {
+        private static final String QUEUE = "mails";
+        private static final Set<JobKind> KINDS = Set.of(new JobKind("send", 1));
+        private static final NodeId NODE = new NodeId("node");
 
         private final AtomicReference<JobId> newest = new AtomicReference<>(JobId.next(NOW));
-        private final Set<JobId> all = ConcurrentHashMap.newKeySet();
-
-        /** Whether the id is greater than all that were there before it was asked for, and new. */
-        @Operation
-        public boolean next() {
-            JobId before = newest.get();
-            JobId id = JobId.next(NOW);
-            newest.accumulateAndGet(id, (one, other) -> one.compareTo(other) > 0 ? one : other);
-            return id.compareTo(before) > 0 && all.add(id);
-        }
-    }
-
-    @Test
-    void idsGrowInTheOrderInWhichTheyAreMade() {
-        stress().check(Ids.class);
-    }
-
-    /** A loop that does what has gathered. */
-    public static final class WokenLoop {
+        private final Set<JobId> ids = ConcurrentHashMap.newKeySet();
 
         private final AtomicInteger todo = new AtomicInteger();
         private final Loop loop;
 
-        /** Starts it. */
-        public WokenLoop() {
+        private final AtomicInteger given = new AtomicInteger();
+        private final AtomicInteger answered = new AtomicInteger();
+        private final Finisher finisher;
+
+        private final StoreSession session;
+
+        /** Starts the loop and the finisher, and registers a node. */
+        public SharedParts() {
             Platform platform = new OnTheSpot();
-            loop = new Loop("test", platform, new Outages("test", platform), () -> {
+            Outages outages = new Outages("test", platform);
+            loop = new Loop("test", platform, outages, () -> {
                 todo.set(0);
                 return Duration.ofHours(1);
             });
             loop.start();
+            session = MemoryStore.create(platform.clock()).open("main");
+            session.register(new NodeRegistration(NODE, "host", 1, Duration.ofDays(1), Map.of(QUEUE, KINDS)));
+            finisher = new Finisher(session, platform, outages);
+            finisher.start();
+        }
+
+        /** Whether an id is greater than all that were there before it was asked for, and new. */
+        @Operation
+        public boolean nextId() {
+            JobId before = newest.get();
+            JobId id = JobId.next(NOW);
+            newest.accumulateAndGet(id, (one, other) -> one.compareTo(other) > 0 ? one : other);
+            return id.compareTo(before) > 0 && ids.add(id);
         }
 
         @Operation
-        public void add() {
+        public void wake() {
             todo.incrementAndGet();
             loop.wake();
         }
@@ -132,34 +132,6 @@ final class LinearizabilityTest {
         @Operation
         public void wakeLater() {
             loop.wakeIn(Duration.ofSeconds(1));
-        }
-
-        @Validate
-        public void nothingIsLeftToDo() {
-            if (todo.get() != 0) {
-                throw new IllegalStateException(todo + " wake-ups were lost");
-            }
-        }
-    }
-
-    @Test
-    void noWakeUpOfALoopIsLost() {
-        stress().check(WokenLoop.class);
-    }
-
-    /** A finisher that is given outcomes. */
-    public static final class Finishing {
-
-        private final AtomicInteger given = new AtomicInteger();
-        private final AtomicInteger answered = new AtomicInteger();
-        private final Finisher finisher;
-
-        /** Starts it. */
-        public Finishing() {
-            Platform platform = new OnTheSpot();
-            StoreSession session = MemoryStore.create(platform.clock()).open("main");
-            finisher = new Finisher(session, platform, new Outages("test", platform));
-            finisher.start();
         }
 
         @Operation
@@ -170,36 +142,7 @@ final class LinearizabilityTest {
                     (result, repeated) -> answered.incrementAndGet());
         }
 
-        @Validate
-        public void allIsAnswered() {
-            if (answered.get() != given.get() || !finisher.drained().isDone()) {
-                throw new IllegalStateException("given " + given + ", answered " + answered);
-            }
-        }
-    }
-
-    @Test
-    void everyOutcomeGivenToTheFinisherIsAnsweredOnce() {
-        stress().check(Finishing.class);
-    }
-
-    /** A store in memory, with a node. */
-    @Param(name = "key", gen = IntGen.class, conf = "1:2")
-    public static final class Memory {
-
-        private static final String QUEUE = "mails";
-        private static final Set<JobKind> KINDS = Set.of(new JobKind("send", 1));
-        private static final NodeId NODE = new NodeId("node");
-
-        private final StoreSession session =
-                MemoryStore.create(InstantSource.fixed(NOW)).open("main");
-
-        /** Registers the node. */
-        public Memory() {
-            session.register(new NodeRegistration(NODE, "host", 1, Duration.ofDays(1), Map.of(QUEUE, KINDS)));
-        }
-
-        /** Whether it is added. */
+        /** Whether a job is added that holds its key until it is claimed. */
         @Operation
         public boolean insert(@Param(name = "key") int key) {
             Uniqueness unique = new Uniqueness("key " + key, Unique.Until.STARTED, null, Unique.OnConflict.KEEP);
@@ -213,14 +156,22 @@ final class LinearizabilityTest {
             return session.claim(new ClaimRequest(NODE, QUEUE, KINDS, 1)).size();
         }
 
-        @Operation
-        public Map<JobState, Long> count() {
-            return Map.copyOf(session.counts().getOrDefault(QUEUE, Map.of()));
+        @Validate
+        public void noWakeUpAndNoOutcomeIsLost() {
+            if (todo.get() != 0 || answered.get() != given.get() || !finisher.drained().isDone()) {
+                throw new IllegalStateException(
+                        todo + " wake-ups were lost; of " + given + " outcomes, " + answered + " were answered");
+            }
         }
     }
 
     @Test
-    void theStoreInMemoryDoesOneThingAfterAnother() {
-        stress().check(Memory.class);
+    void whatThreadsDoToTheSharedPartsAtOnceIsWhatOneCouldHaveDone() {
+        new StressOptions()
+                .iterations(25)
+                .invocationsPerIteration(400)
+                .threads(3)
+                .actorsPerThread(3)
+                .check(SharedParts.class);
     }
 }

@@ -2,6 +2,7 @@ package dev.typedqueue.test.conformance;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.EventConditions.test;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
@@ -11,6 +12,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,7 +29,7 @@ final class LeakCheckTest {
     @TempDir
     static Path directory;
 
-    private static RandomAccessFile file;
+    private static @Nullable RandomAccessFile file;
 
     /** Run by the tests below alone. */
     static final class Leaking {
@@ -94,6 +96,6 @@ final class LeakCheckTest {
                         1,
                         event(
                                 test("leavesNothing"),
-                                org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully()));
+                                finishedSuccessfully()));
     }
 }
