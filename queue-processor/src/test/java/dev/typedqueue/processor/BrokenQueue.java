@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -150,7 +151,7 @@ final class BrokenQueue {
                 packageLine
                         + "import dev.typedqueue.annotation.*;\npublic interface Base { @Job void inherited(int a);"
                         + " void alsoInherited(); default void done() {} }");
-        String text = files.get(path);
+        String text = Objects.requireNonNull(files.get(path));
         for (int i = random.nextInt(3); i >= 0; i--) {
             text = broken(text);
         }

@@ -125,8 +125,7 @@ final class RandomValues {
 
     private void times() {
         simple.put(Instant.class, this::instant);
-        simple.put(
-                Date.class, () -> Date.from(instant().with(ChronoField.NANO_OF_SECOND, 7_000_000)));
+        simple.put(Date.class, () -> Date.from(instant().with(ChronoField.NANO_OF_SECOND, 7_000_000)));
         simple.put(Duration.class, () -> Duration.ofSeconds(number(), random.nextInt(1_000_000_000)));
         simple.put(
                 Period.class,
@@ -277,7 +276,7 @@ final class RandomValues {
             }
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
@@ -318,7 +317,7 @@ final class RandomValues {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 }

@@ -181,7 +181,7 @@ final class GadgetPayloadTest {
                 try {
                     return Optional.ofNullable(component.getAccessor().invoke(record));
                 } catch (ReflectiveOperationException e) {
-                    throw new AssertionError(e);
+                    throw new LinkageError(e.getMessage(), e);
                 }
             });
         } else if (value instanceof Optional<?> optional) {

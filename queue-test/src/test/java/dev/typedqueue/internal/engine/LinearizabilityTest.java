@@ -158,7 +158,9 @@ final class LinearizabilityTest {
 
         @Validate
         public void noWakeUpAndNoOutcomeIsLost() {
-            if (todo.get() != 0 || answered.get() != given.get() || !finisher.drained().isDone()) {
+            if (todo.get() != 0
+                    || answered.get() != given.get()
+                    || !finisher.drained().isDone()) {
                 throw new IllegalStateException(
                         todo + " wake-ups were lost; of " + given + " outcomes, " + answered + " were answered");
             }

@@ -92,10 +92,6 @@ final class LeakCheckTest {
                                 finishedWithFailure(message(text -> text.contains("typedqueue-forgotten behind")))))
                 .haveExactly(
                         1, event(test("leavesAFile"), finishedWithFailure(message(text -> text.contains("jobs.db")))))
-                .haveExactly(
-                        1,
-                        event(
-                                test("leavesNothing"),
-                                finishedSuccessfully()));
+                .haveExactly(1, event(test("leavesNothing"), finishedSuccessfully()));
     }
 }
