@@ -78,6 +78,7 @@ final class History {
     private final Map<JobId, Long> tokens = new HashMap<>();
     private Random random = new Random(0);
     private StoreSession store;
+    private boolean isElsewhere;
 
     History(StoreContract contract) {
         this.contract = contract;
@@ -95,7 +96,8 @@ final class History {
     /** Does something, and compares. */
     void step(Random chance) {
         random = chance;
-        store = random.nextInt(4) == 0 ? elsewhere : here;
+        isElsewhere = random.nextInt(4) == 0;
+        store = isElsewhere ? elsewhere : here;
         switch (random.nextInt(24)) {
             case 0, 1, 2, 3 -> insert();
             case 4 -> insertAgain();
@@ -170,7 +172,7 @@ final class History {
     }
 
     private void did(String what) {
-        trace.add((store == here ? "" : "elsewhere: ") + what);
+        trace.add((isElsewhere ? "elsewhere: " : "") + what);
     }
 
     private void insert() {
