@@ -46,4 +46,12 @@ public record QueuedJob(
     public QueuedJob {
         tags = Set.copyOf(tags);
     }
+
+    /** For logs: without the payload, and without what may be taken from it. */
+    @Override
+    public String toString() {
+        return "QueuedJob[" + id + ", queue=" + queue + ", job=" + job + ", version=" + version + ", state=" + state
+                + ", priority=" + priority + ", addedAt=" + addedAt + ", runAt=" + runAt + ", failedAttempts="
+                + failedAttempts + ", nodeDeaths=" + nodeDeaths + ", node=" + node + "]";
+    }
 }

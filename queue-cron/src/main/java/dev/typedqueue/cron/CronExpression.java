@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class CronExpression {
     private static final LocalDate CALENDAR = LocalDate.of(2000, 1, 1);
 
     private static final int YEARS = 5;
+
+    /** cron-utils takes SUN for 7, with which no range can begin. */
+    private static final Pattern RANGE_FROM_SUNDAY = Pattern.compile("\\bSUN-", Pattern.CASE_INSENSITIVE);
 
     private final Cron cron;
     private final ExecutionTime calendar;
@@ -41,8 +45,8 @@ public final class CronExpression {
      * @throws IllegalArgumentException if it is none
      */
     public static CronExpression parse(String text) {
-        return new CronExpression(
-                new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(text));
+        return new CronExpression(new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
+                .parse(RANGE_FROM_SUNDAY.matcher(text).replaceAll("0-")));
     }
 
     /** Whether the hour is {@code *}, so that it matches whatever hour the clock shows. */

@@ -159,6 +159,37 @@ final class PayloadJsonTest {
     }
 
     @Test
+    void noNameOfAClassIsStoredForWhatIsAboveOrForAComponent() {
+        String message = "has the type %s, which is stored with the name of its class. A job is stored as JSON and read"
+                + " back, perhaps by another process. Use JsonTypeInfo.Id.NAME, so that classes can be renamed.";
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job void send(Circle ^circle);
+                    @Job void sendAll(@com.fasterxml.jackson.annotation.JsonTypeInfo(
+                            use = com.fasterxml.jackson.annotation.JsonTypeInfo.Id.MINIMAL_CLASS) List<Box> ^boxes);
+                    @Job void sendBox(Parcel ^parcel);
+                }
+                """)
+                .with("""
+                        package p;
+                        import com.fasterxml.jackson.annotation.JsonTypeInfo;
+                        @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+                        interface Shape {}
+                        """)
+                .with("record Circle(int radius) implements Shape {}")
+                .with("class Box { public int width; }")
+                .with("""
+                        package p;
+                        import com.fasterxml.jackson.annotation.JsonTypeInfo;
+                        record Parcel(@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Box box) {}
+                        """)
+                .areReported(
+                        "[TypedQueue:payload-not-json] payload of the job send " + message.formatted("Circle"),
+                        "[TypedQueue:payload-not-json] boxes of the job sendAll " + message.formatted("List<Box>"),
+                        "[TypedQueue:payload-not-json] payload.box of the job sendBox " + message.formatted("Box"));
+    }
+
+    @Test
     void codeIsNoData() {
         Mistake.in("""
                 @Queue interface Q {

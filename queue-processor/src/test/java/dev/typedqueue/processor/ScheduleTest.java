@@ -126,6 +126,12 @@ final class ScheduleTest {
     }
 
     @Test
+    void aRangeOfDaysMayBeginWithSunday() {
+        Sources.of("@Queue interface Q { @Job @Cron(\"0 3 * * SUN-THU\") void purge(); }")
+                .compilesWithoutErrors();
+    }
+
+    @Test
     void aQuestionMarkIsAnAsterisk() {
         Mistake.in("""
                 @Queue interface Q {

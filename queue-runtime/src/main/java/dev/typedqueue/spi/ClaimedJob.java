@@ -37,4 +37,12 @@ public record ClaimedJob(
     public ClaimedJob {
         context = Map.copyOf(context);
     }
+
+    /** For logs: without the payload, and without what may be taken from it. */
+    @Override
+    public String toString() {
+        return "ClaimedJob[" + id + ", queue=" + queue + ", kind=" + kind + ", priority=" + priority + ", runAt="
+                + runAt + ", failedAttempts=" + failedAttempts + ", nodeDeaths=" + nodeDeaths + ", fencingToken="
+                + fencingToken + "]";
+    }
 }

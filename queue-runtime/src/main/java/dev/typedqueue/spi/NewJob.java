@@ -44,6 +44,13 @@ public record NewJob(
         context = Map.copyOf(context);
     }
 
+    /** For logs: without the payload, and without what may be taken from it. */
+    @Override
+    public String toString() {
+        return "NewJob[" + id + ", queue=" + queue + ", kind=" + kind + ", priority=" + priority + ", runAt=" + runAt
+                + "]";
+    }
+
     /** A job without ageing, gates, tags and context. */
     public NewJob(
             JobId id,

@@ -30,4 +30,11 @@ public record Uniqueness(
         Unique.Until until,
         @Nullable Duration within,
         Unique.OnConflict onConflict,
-        @Nullable Duration maxWait) {}
+        @Nullable Duration maxWait) {
+
+    /** For logs: without the key, which is made of the payload. */
+    @Override
+    public String toString() {
+        return "Uniqueness[until=" + until + ", within=" + within + ", onConflict=" + onConflict + ", maxWait=" + maxWait + "]";
+    }
+}

@@ -45,8 +45,16 @@ final class JacksonAnnotations {
                 .anyMatch(mirror -> annotations.contains(ReadAnnotation.simpleNameOf(mirror)));
     }
 
-    /** Whether {@code @JsonTypeInfo} stores the names of classes. */
+    /** Whether {@code @JsonTypeInfo}, on the type or on what is above it, stores the names of classes. */
     boolean writeNamesOfClasses(TypeElement element) {
+        return writesNameOfClass(element)
+                || types.directSupertypes(element.asType()).stream()
+                        .map(types::asElement)
+                        .anyMatch(above -> above instanceof TypeElement type && writeNamesOfClasses(type));
+    }
+
+    /** Whether the {@code @JsonTypeInfo} on a thing stores the names of classes. */
+    static boolean writesNameOfClass(Element element) {
         return element.getAnnotationMirrors().stream()
                 .filter(mirror -> ReadAnnotation.simpleNameOf(mirror).equals("JsonTypeInfo"))
                 .flatMap(mirror -> mirror.getElementValues().entrySet().stream())

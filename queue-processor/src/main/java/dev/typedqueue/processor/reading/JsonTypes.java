@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -54,9 +55,18 @@ final class JsonTypes {
     }
 
     /** What is wrong with a payload, or a part of it. */
-    List<JsonFault> faults(String path, TypeMirror type) {
-        visit(path, type);
+    List<JsonFault> faults(String path, TypeMirror type, Element declaration) {
+        visit(path, type, List.of(declaration));
         return List.copyOf(faults);
+    }
+
+    /** What is declared with annotations of its own, which count for more than those of its type. */
+    private void visit(String path, TypeMirror type, List<? extends Element> declarations) {
+        if (declarations.stream().anyMatch(JacksonAnnotations::writesNameOfClass)) {
+            faultOfClassName(path, type);
+        } else {
+            visit(path, type);
+        }
     }
 
     private void visit(String path, TypeMirror type) {
@@ -105,16 +115,20 @@ final class JsonTypes {
             String inner = families.isCollection(type) ? path + "[]" : path;
             families.containedTypes(type).forEach(argument -> visit(inner, argument));
         } else if (jackson.writeNamesOfClasses(element)) {
-            fault(
-                    path,
-                    type,
-                    "is stored with the name of its class",
-                    "Use JsonTypeInfo.Id.NAME, so that classes can be renamed.");
+            faultOfClassName(path, type);
         } else if (element.getModifiers().contains(Modifier.ABSTRACT) && jackson.tellSubtypes(element)) {
             visitSubtypes(path, element);
         } else if (!jackson.describe(element)) {
             visitPlain(path, type, element);
         }
+    }
+
+    private void faultOfClassName(String path, TypeMirror type) {
+        fault(
+                path,
+                type,
+                "is stored with the name of its class",
+                "Use JsonTypeInfo.Id.NAME, so that classes can be renamed.");
     }
 
     private void visitMap(String path, DeclaredType type) {
@@ -173,7 +187,7 @@ final class JsonTypes {
     private void visitComponents(String path, DeclaredType type) {
         for (RecordTypes.Component component : records.components(type)) {
             if (!jackson.ignore(component)) {
-                visit(path + "." + component.name(), component.type());
+                visit(path + "." + component.name(), component.type(), component.declarations());
             }
         }
     }

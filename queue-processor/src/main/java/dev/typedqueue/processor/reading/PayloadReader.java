@@ -78,7 +78,7 @@ final class PayloadReader {
                 name instanceof ParameterizedTypeName parameterized ? parameterized.rawType() : (ClassName) name,
                 false,
                 components,
-                faults(position, "payload", type),
+                faults(position, "payload", parameter),
                 Visibility.hidden(type, isPublic, position),
                 new WireReader(types, families, trusted).read(type),
                 Set.of());
@@ -107,7 +107,7 @@ final class PayloadReader {
             Position position = Position.of(parameter);
             TypeMirror type = parameter.asType();
             components.add(component(position, parameter, ownReader));
-            faults.addAll(faults(position, parameter.getSimpleName().toString(), type));
+            faults.addAll(faults(position, parameter.getSimpleName().toString(), parameter));
             hidden.addAll(Visibility.hidden(type, isPublic, position));
         }
         ClassName name =
@@ -152,7 +152,7 @@ final class PayloadReader {
         return annotations;
     }
 
-    private List<JsonFault> faults(Position position, String path, TypeMirror type) {
-        return new JsonTypes(types, families, reader, trusted, position).faults(path, type);
+    private List<JsonFault> faults(Position position, String path, VariableElement parameter) {
+        return new JsonTypes(types, families, reader, trusted, position).faults(path, parameter.asType(), parameter);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.AnnotatedConstruct;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -97,6 +98,11 @@ final class TypeReader {
 
     private TypeName missing(ErrorType type, boolean inRule) {
         String name = type.asElement().getSimpleName().toString();
+        if (!SourceVersion.isIdentifier(name)) {
+            // What javac makes of type arguments on a type that does not exist, and of other things that are no types.
+            missing.add("a type that cannot be read");
+            return ClassName.OBJECT;
+        }
         if (!inRule || !payloadsToCome.contains(name)) {
             missing.add(type.toString());
         }

@@ -325,6 +325,16 @@ class JacksonCodecTest {
                 .isInstanceOf(PayloadException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud83d", "\ude00", "a\ude00\ud83d", "\ud83d\ud83d\ude00", "\ude00 and more"})
+    void halfACharacterIsRefusedSinceNoStoreKeepsIt(String text) {
+        assertThatThrownBy(() -> codec.write(new Address(text, 1), new PayloadType<Address>() {}))
+                .isInstanceOf(PayloadException.class)
+                .hasMessageContaining("in the midst of a character");
+        assertThatThrownBy(() -> codec.writeKey(List.of(text))).isInstanceOf(PayloadException.class);
+        assertThat(codec.writeKey(List.of("\ud83d\ude00"))).isEqualTo("[\"\ud83d\ude00\"]");
+    }
+
     @Test
     void whatCannotBeWrittenIsRefused() {
         record Failing(int value) {

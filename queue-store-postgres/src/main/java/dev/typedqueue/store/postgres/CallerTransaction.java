@@ -14,8 +14,7 @@ final class CallerTransaction {
     private static final String IDENTITY = """
             SELECT d.oid::text || ' ' || c.oid::text || ' ' || d.datname
             FROM pg_catalog.pg_database d
-                JOIN pg_catalog.pg_namespace s ON s.nspname = '{schema}'
-                JOIN pg_catalog.pg_class c ON c.relnamespace = s.oid AND c.relname = 'job'
+                JOIN pg_catalog.pg_class c ON c.oid = to_regclass('{schema}.job')
             WHERE d.datname = current_database()
             """;
 

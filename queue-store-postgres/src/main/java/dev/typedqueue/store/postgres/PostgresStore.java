@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresStore implements Store {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,99}");
-    private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,49}");
+    private static final Pattern SCHEMA = Pattern.compile("(?!pg_)[a-z_][a-z0-9_]{0,49}");
 
     private final Settings settings;
 
@@ -67,7 +67,8 @@ public final class PostgresStore implements Store {
     /**
      * The same store in another schema.
      *
-     * @param schema at most 50 lower-case letters, digits and {@code _}, beginning with a letter or {@code _}
+     * @param schema at most 50 lower-case letters, digits and {@code _}, beginning with a letter or {@code _}, and not
+     *     with {@code pg_}, which PostgreSQL keeps for itself
      * @throws IllegalArgumentException if the name is not valid
      */
     public PostgresStore withSchema(String schema) {
@@ -78,7 +79,8 @@ public final class PostgresStore implements Store {
     private static void requireSchemaName(String schema) {
         if (!SCHEMA.matcher(schema).matches()) {
             throw new IllegalArgumentException("The schema \"" + schema
-                    + "\" is not valid: write lower-case letters, digits and '_', at most 50 characters");
+                    + "\" is not valid: write lower-case letters, digits and '_', at most 50 characters, beginning"
+                    + " with a letter or '_' and not with pg_");
         }
     }
 

@@ -34,6 +34,12 @@ record Settings(
         return "PostgreSQL store in schema " + schema;
     }
 
+    /** What a data source says of itself may hold a password. */
+    @Override
+    public String toString() {
+        return store();
+    }
+
     Settings withSchema(String other) {
         return new Settings(
                 dataSource, other, shards, notifies, transactionPooling, migrates, timeout, clockOffset, nanoTime);

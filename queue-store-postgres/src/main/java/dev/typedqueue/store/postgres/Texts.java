@@ -16,7 +16,10 @@ final class Texts {
         this.settings = settings;
     }
 
-    /** The statement with {@code {schema}} and {@code {now}} filled in. */
+    /**
+     * The statement with {@code {schema}} and {@code {now}} filled in. The schema's name, the only one that is not
+     * ours, has no quotes in it; within quotes, it may also be a word of SQL.
+     */
     String of(String template) {
         Duration offset = settings.clockOffset().get();
         return offset.isZero()
@@ -25,6 +28,6 @@ final class Texts {
     }
 
     private String fill(String template, String now) {
-        return template.replace("{schema}", settings.schema()).replace("{now}", now);
+        return template.replace("{schema}", '"' + settings.schema() + '"').replace("{now}", now);
     }
 }

@@ -16,6 +16,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class TestServer {
 
+    /** By which the server knows the connections of these tests. */
+    static final String APPLICATION =
+            "typedqueue-tests-" + ProcessHandle.current().pid();
+
     private static final String URL = System.getProperty("postgres.url");
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
     private static final TestServer SERVER = new TestServer();
@@ -42,6 +46,7 @@ final class TestServer {
     static PGSimpleDataSource dataSource() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(SERVER.url);
+        dataSource.setApplicationName(APPLICATION);
         return dataSource;
     }
 
@@ -66,6 +71,7 @@ final class TestServer {
         }
         PGSimpleDataSource other = new PGSimpleDataSource();
         other.setUrl(SERVER.url);
+        other.setApplicationName(APPLICATION);
         other.setDatabaseName("typedqueue_other");
         return other;
     }

@@ -159,6 +159,15 @@ public abstract class StoreConformance {
     }
 
     @Nested
+    final class Texts extends TextContract {
+
+        @Override
+        StoreFixture createFixture() {
+            return StoreConformance.this.createFixture();
+        }
+    }
+
+    @Nested
     final class Uniqueness extends UniquenessContract {
 
         @Override

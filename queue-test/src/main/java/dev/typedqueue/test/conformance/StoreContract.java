@@ -46,6 +46,7 @@ abstract class StoreContract {
     @AfterEach
     final void closeStore() {
         sessions.forEach(StoreSession::close);
+        sessions.clear();
         fixture.close();
     }
 

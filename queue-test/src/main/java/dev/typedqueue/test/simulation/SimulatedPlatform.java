@@ -4,7 +4,9 @@ import dev.typedqueue.spi.Platform;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -21,6 +23,7 @@ public final class SimulatedPlatform implements Platform {
     private final Simulation simulation;
     private final List<Event> missed = new ArrayList<>();
     private final List<HandlerThread> threads = new ArrayList<>();
+    private final Set<Event> timers = new HashSet<>();
     private Condition condition = Condition.RUNNING;
 
     SimulatedPlatform(Simulation simulation) {
@@ -45,12 +48,27 @@ public final class SimulatedPlatform implements Platform {
         missed.clear();
     }
 
+    /** How many timers are set on the node. */
+    public int timers() {
+        synchronized (timers) {
+            return timers.size();
+        }
+    }
+
+    /** How many handlers run on the node. */
+    public int handlers() {
+        return threads.size();
+    }
+
     /** Whether the node has neither crashed nor been closed. */
     public boolean isAlive() {
         return condition != Condition.DEAD;
     }
 
     void happen(Event event) {
+        synchronized (timers) {
+            timers.remove(event);
+        }
         switch (condition) {
             case RUNNING -> event.task().run();
             case PAUSED -> missed.add(event);
@@ -74,8 +92,15 @@ public final class SimulatedPlatform implements Platform {
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        Event event = after(delay, task);
+        Event event;
+        synchronized (timers) {
+            event = after(delay, task);
+            timers.add(event);
+        }
         return () -> {
+            synchronized (timers) {
+                timers.remove(event);
+            }
             simulation.remove(event);
             missed.remove(event);
         };

@@ -3,7 +3,9 @@ package dev.typedqueue.internal.engine;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +17,12 @@ final class EngineLog implements AutoCloseable {
     private final Level before = logger.getLevel();
 
     EngineLog() {
+        this(Level.INFO);
+    }
+
+    EngineLog(Level level) {
         appender.start();
-        logger.setLevel(Level.INFO);
+        logger.setLevel(level);
         logger.setAdditive(false);
         logger.addAppender(appender);
     }
@@ -25,6 +31,17 @@ final class EngineLog implements AutoCloseable {
         return appender.list.stream()
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .toList();
+    }
+
+    /** All lines with the messages of all exceptions. */
+    List<String> withFailures() {
+        List<String> lines = new ArrayList<>(all());
+        for (ILoggingEvent event : appender.list) {
+            for (IThrowableProxy failure = event.getThrowableProxy(); failure != null; failure = failure.getCause()) {
+                lines.add(failure.getClassName() + ": " + failure.getMessage());
+            }
+        }
+        return lines;
     }
 
     List<String> containing(String text) {
