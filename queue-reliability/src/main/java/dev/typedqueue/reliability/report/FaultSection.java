@@ -74,7 +74,12 @@ record FaultSection(Run run) {
     private static String row(TrialResult trial) {
         Verdict verdict = trial.verdict();
         if (verdict == null) {
-            return "| %s | %s |%s **no** |\n".formatted(trial.scenario(), trial.store(), " – |".repeat(11));
+            return "| %s | %s |%s %s |\n"
+                    .formatted(
+                            trial.scenario(),
+                            trial.store(),
+                            " – |".repeat(11),
+                            trial.isRun() ? "**no**" : "not run");
         }
         return "| "
                 + String.join(

@@ -32,6 +32,18 @@ public record TrialResult(
         List<String> remarks,
         @Nullable String failure) {
 
+    private static final String NOT_RUN = "not run: ";
+
+    /** Why a trial could not be run on this machine, as its failure. */
+    public static String notRun(String reason) {
+        return NOT_RUN + reason;
+    }
+
+    /** Whether it could be run on this machine. */
+    public boolean isRun() {
+        return failure == null || !failure.startsWith(NOT_RUN);
+    }
+
     /** Whether all promises were kept; recovery within its bound is told apart. */
     public boolean isSound() {
         return verdict != null && verdict.violations().isEmpty();

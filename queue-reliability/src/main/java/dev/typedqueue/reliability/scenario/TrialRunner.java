@@ -51,7 +51,7 @@ public final class TrialRunner {
                         0,
                         null,
                         null,
-                        "not run: it needs the right to mount a file system");
+                        TrialResult.notRun("it needs the right to mount a file system"));
             }
         }
         try {
