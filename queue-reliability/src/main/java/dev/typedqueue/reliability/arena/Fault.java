@@ -23,7 +23,9 @@ public record Fault(long begin, long end, Set<String> nodes, Kind kind) {
         /** A node was told to end, and did. */
         STOP,
         /** Clocks jumped. */
-        CLOCK
+        CLOCK,
+        /** The load came to its end. That is no fault, but ends a process all the same. */
+        END
     }
 
     /** Whether it could touch a node. */

@@ -153,18 +153,26 @@ public final class Trial implements AutoCloseable {
         injected(Kind.DEATH, begin, end, node);
     }
 
+    /** Kills a node that is no longer needed. */
+    public void end(Node node) {
+        injected(Kind.END, System.currentTimeMillis(), node.kill(), node);
+    }
+
     /** Replaces nodes that have ended without being killed, as a supervisor does. */
     public void replaceEnded() throws IOException {
         for (Node node : nodes()) {
-            boolean known = faults.stream()
-                    .anyMatch(fault -> fault.nodes().contains(node.name())
-                            && (fault.kind() == Kind.DEATH || fault.kind() == Kind.STOP));
-            if (!node.isAlive() && !known) {
+            if (!node.isAlive() && !wasEnded(node)) {
                 long at = node.endedAt().orElseGet(System::currentTimeMillis);
                 injected(Kind.DEATH, at, at, node);
                 launch(node.settings());
             }
         }
+    }
+
+    private boolean wasEnded(Node node) {
+        return faults.stream()
+                .filter(fault -> Set.of(Kind.DEATH, Kind.STOP, Kind.END).contains(fault.kind()))
+                .anyMatch(fault -> fault.nodes().contains(node.name()));
     }
 
     /** Waits, and replaces nodes that end meanwhile; not longer than faults are to be injected. */
@@ -200,7 +208,7 @@ public final class Trial implements AutoCloseable {
     /** Ends what adds, and waits until all has an outcome. */
     public void drain() throws Exception {
         for (Node producer : living(node -> node.settings().rate() > 0)) {
-            injected(Kind.DEATH, System.currentTimeMillis(), producer.kill(), producer);
+            end(producer);
         }
         if (workers().isEmpty()) {
             start(NodeSettings.worker());

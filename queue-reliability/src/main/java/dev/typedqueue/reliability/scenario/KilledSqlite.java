@@ -66,7 +66,7 @@ record KilledSqlite() implements Scenario {
             require(file.integrity(), node);
             kills++;
         }
-        next.kill();
+        trial.end(next);
         trial.remark(kills + " kills, and " + copies + " copies of a stopped process's files");
     }
 

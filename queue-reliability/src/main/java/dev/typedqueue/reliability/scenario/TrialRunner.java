@@ -1,6 +1,7 @@
 package dev.typedqueue.reliability.scenario;
 
 import dev.typedqueue.reliability.arena.Database;
+import dev.typedqueue.reliability.arena.Fault;
 import dev.typedqueue.reliability.arena.Folders;
 import dev.typedqueue.reliability.arena.PostgresDatabase;
 import dev.typedqueue.reliability.arena.SmallDisk;
@@ -114,7 +115,11 @@ public final class TrialRunner {
                 store,
                 seed,
                 seconds,
-                trial == null ? 0 : trial.faults().size(),
+                trial == null
+                        ? 0
+                        : (int) trial.faults().stream()
+                                .filter(fault -> fault.kind() != Fault.Kind.END)
+                                .count(),
                 trial == null ? 0 : trial.repetitions(),
                 verdict,
                 scenario.bound().toMillis(),
