@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -111,7 +110,13 @@ public final class Node {
     /** Stops the process, and returns once none of its threads runs any more. */
     public void freeze() throws IOException, InterruptedException {
         signal("STOP");
-        Trial.await(Duration.ofSeconds(10), "the stop of " + name, this::isFrozen);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!isFrozen()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(name + " does not stop");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     private boolean isFrozen() {

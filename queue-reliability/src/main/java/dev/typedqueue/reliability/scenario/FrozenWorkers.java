@@ -29,8 +29,8 @@ record FrozenWorkers() implements Scenario {
             Node zombie = trial.anyWorker();
             long begin = System.currentTimeMillis();
             stopBetweenTransactions(trial, zombie);
-            Duration frozen = NodeProcess.LEASE.multipliedBy(2);
-            long until = begin + frozen.toMillis();
+            long until = System.currentTimeMillis()
+                    + NodeProcess.LEASE.multipliedBy(2).toMillis();
             while (System.currentTimeMillis() < until) {
                 Trial.rest();
             }

@@ -19,8 +19,8 @@ import java.util.List;
  */
 record KilledSqlite() implements Scenario {
 
-    private static final int MOST_COPIES = 40;
-    private static final int MOST_MILLIS = 30;
+    private static final int MOST_COPIES = 100;
+    private static final int MOST_MILLIS = 20;
 
     @Override
     public String name() {
