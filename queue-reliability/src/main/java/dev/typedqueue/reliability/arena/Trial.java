@@ -34,18 +34,21 @@ public final class Trial implements AutoCloseable {
     private final Path folder;
     private final @Nullable SmallDisk disk;
     private final Random random;
-    private final long endsAt;
+    private final Duration duration;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private long endsAt;
+    private boolean hasBegun;
     private long repetitions;
 
-    /** A trial whose faults end after a time. */
+    /** A trial whose faults end so long after the first jobs are added. */
     public Trial(Database database, Path folder, @Nullable SmallDisk disk, long seed, Duration duration) {
         this.database = database;
         this.folder = folder;
         this.disk = disk;
         this.random = new Random(seed);
+        this.duration = duration;
         this.endsAt = System.currentTimeMillis() + duration.toMillis();
     }
 
@@ -144,6 +147,10 @@ public final class Trial implements AutoCloseable {
                 START_UP,
                 "the start of " + started,
                 () -> started.stream().allMatch(node -> node.isReady() || !node.isAlive()));
+        if (!hasBegun && started.stream().anyMatch(node -> node.settings().rate() > 0)) {
+            hasBegun = true;
+            endsAt = System.currentTimeMillis() + duration.toMillis();
+        }
     }
 
     /** Kills a node. */

@@ -23,11 +23,15 @@ import java.util.OptionalLong;
  *       names its token, it is this one.
  *   <li>An outcome is refused only if the job has another attempt.
  * </ul>
+ *
+ * <p>Jobs that ran beside one that kills its node, until the end of three nodes, are told apart: to become dead letters
+ * then is their declared outcome.
  */
 public final class Checker {
 
     private static final long SLACK = 2_000;
     private static final int SHOWN = 5;
+    private static final int DEATHS = 3;
 
     private final Evidence evidence;
     private final History history;
@@ -52,7 +56,9 @@ public final class Checker {
         int lost = 0;
         for (JobId id : history.acknowledged()) {
             StoredJob job = evidence.stored().get(id);
-            if (job == null || !job.hasOutcome()) {
+            if (job != null && isCondemned(id, job)) {
+                count("condemned");
+            } else if (job == null || !job.hasOutcome()) {
                 lost++;
                 violation("lost", "acknowledged and without its outcome: " + id + " " + job);
             }
@@ -67,9 +73,21 @@ public final class Checker {
                 counted("unexplained"),
                 evidence.refused().size(),
                 counted("stale"),
+                counted("condemned"),
                 firstOutcome(),
                 rescue(),
                 List.copyOf(violations));
+    }
+
+    /** By the rule on jobs that were running when their nodes died, and rightly: it was. */
+    private boolean isCondemned(JobId id, StoredJob job) {
+        return job.state() == JobState.FAILED
+                && job.conduct() != Conduct.IS_POISON
+                && job.note().contains("nodes died while they ran it")
+                && history.attempts().getOrDefault(id, List.of()).stream()
+                                .filter(attempt -> attempt.end() == null)
+                                .count()
+                        >= DEATHS;
     }
 
     private void checkAttempts(JobId id, List<Attempt> attempts) {
@@ -80,7 +98,7 @@ public final class Checker {
         StoredJob job = evidence.stored().get(id);
         if (job == null) {
             violation("gone", "ran and is not in the store: " + id);
-        } else if (job.conduct() == Conduct.TESTIFIES) {
+        } else if (job.conduct() == Conduct.TESTIFIES && !isCondemned(id, job)) {
             if (Testimony.readFrom(job.note()) != last.fencingToken()) {
                 violation("stale", "the outcome of " + id + " is " + job.note() + ", its last attempt was " + last);
             }

@@ -119,6 +119,11 @@ record FaultSection(Run run) {
         if (trial.repetitions() > 0) {
             text.append(name).append(number(trial.repetitions())).append(" times\n");
         }
+        if (trial.verdict() != null && trial.verdict().condemned() > 0) {
+            text.append(name)
+                    .append(number(trial.verdict().condemned()))
+                    .append(" other jobs ran beside the killing one at three deaths, and became dead letters with it\n");
+        }
         trial.remarks().forEach(each -> text.append(name).append(each).append('\n'));
         return text.toString();
     }

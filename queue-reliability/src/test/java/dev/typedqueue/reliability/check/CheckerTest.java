@@ -85,6 +85,20 @@ final class CheckerTest {
     }
 
     @Test
+    void aJobThatRanBesideAKillingOneAtThreeDeathsIsToldApart() {
+        acknowledged();
+        for (int death = 1; death <= 3; death++) {
+            wrote("node " + death, Event.BEGUN, death, death * 1_000L);
+            killed("node " + death, death * 1_000L + 10);
+        }
+        stored(JobState.FAILED, "3 nodes died while they ran it", Conduct.SLOW);
+
+        assertThat(verdict().violations()).isEmpty();
+        assertThat(verdict().lost()).isZero();
+        assertThat(verdict().condemned()).isEqualTo(1);
+    }
+
+    @Test
     void anAttemptOfAKilledNodeIsRepeatedAndTheTimeUntilThenIsTold() {
         wrote("one", Event.BEGUN, 1, 10);
         killed("one", 100);
