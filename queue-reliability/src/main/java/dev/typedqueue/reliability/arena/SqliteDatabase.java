@@ -98,7 +98,8 @@ public record SqliteDatabase(Path file) implements Database {
     public long missing(List<JobId> jobs) throws SQLException {
         long missing = 0;
         try (Connection connection = connect();
-                PreparedStatement query = connection.prepareStatement("SELECT 1 FROM typedqueue_job WHERE id = ?")) {
+                PreparedStatement query = connection.prepareStatement("SELECT 1 FROM typedqueue_job"
+                        + " WHERE namespace = (SELECT id FROM typedqueue_namespace) AND id = ?")) {
             for (JobId job : jobs) {
                 query.setBytes(1, job.toBytes());
                 try (ResultSet row = query.executeQuery()) {

@@ -19,7 +19,7 @@ import java.util.List;
  */
 record KilledSqlite() implements Scenario {
 
-    private static final int MOST_COPIES = 100;
+    private static final int MOST_COPIES = 60;
     private static final int MOST_MILLIS = 20;
 
     @Override
