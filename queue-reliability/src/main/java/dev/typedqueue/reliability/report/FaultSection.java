@@ -76,10 +76,7 @@ record FaultSection(Run run) {
         if (verdict == null) {
             return "| %s | %s |%s %s |\n"
                     .formatted(
-                            trial.scenario(),
-                            trial.store(),
-                            " – |".repeat(11),
-                            trial.isRun() ? "**no**" : "not run");
+                            trial.scenario(), trial.store(), " – |".repeat(11), trial.isRun() ? "**no**" : "not run");
         }
         return "| "
                 + String.join(
@@ -122,7 +119,8 @@ record FaultSection(Run run) {
         if (trial.verdict() != null && trial.verdict().condemned() > 0) {
             text.append(name)
                     .append(number(trial.verdict().condemned()))
-                    .append(" other jobs ran beside the killing one at three deaths, and became dead letters with it\n");
+                    .append(
+                            " other jobs ran beside the killing one at three deaths, and became dead letters with it\n");
         }
         trial.remarks().forEach(each -> text.append(name).append(each).append('\n'));
         return text.toString();
