@@ -19,6 +19,7 @@ final class ChoreWorker implements Chores {
     static final String TOLD_TO_END = "told to end";
     static final String STARTED = "started ";
     static final String ENDED = "ended ";
+    static final int EXITED = 3;
 
     private final CountDownLatch goOn = new CountDownLatch(1);
 
@@ -46,6 +47,10 @@ final class ChoreWorker implements Chores {
         System.out.println(STARTED + number);
         switch (length) {
             case SHORT -> {}
+            case GREEDY -> System.out.println(new long[Integer.MAX_VALUE / 2].length * 64);
+            case ENDLESS -> doChore(number, length, job);
+            case EXITING -> System.exit(EXITED);
+            case DEADLY -> Runtime.getRuntime().halt(EXITED);
             case HELD -> goOn.await();
             case STUBBORN -> {
                 awaitStubbornly();

@@ -17,7 +17,15 @@ interface Chores {
         /** Until its process is told to go on, or the handler to end. */
         HELD,
         /** Until its process is told to go on, whatever else it is told; then it fails. */
-        STUBBORN
+        STUBBORN,
+        /** Until the memory does not do. */
+        GREEDY,
+        /** Until the stack does not do. */
+        ENDLESS,
+        /** Until the handler ends the process. */
+        EXITING,
+        /** Until the process dies of it, each time. */
+        DEADLY
     }
 
     @Job

@@ -233,6 +233,50 @@ final class CrashTest {
     }
 
     @Test
+    void errorsOfTheJvmAreFailuresOfTheirAttemptsAndTheProcessGoesOn() throws Exception {
+        WorkerProcess worker = startWorker(NONE);
+        add(Length.GREEDY, 1);
+        add(Length.ENDLESS, 1);
+        add(Length.SHORT, 20);
+
+        await().until(() -> jobs(JobState.FAILED).size() == 2 && completed().size() == 20);
+        assertThat(jobs(JobState.FAILED).stream().map(QueuedJob::note))
+                .anySatisfy(note -> assertThat(note).contains("OutOfMemoryError"))
+                .anySatisfy(note -> assertThat(note).contains("StackOverflowError"));
+        assertThat(worker.isAlive()).isTrue();
+    }
+
+    @Test
+    void aHandlerThatCallsSystemExitHasFailedAndEndsNoOtherProcess() throws Exception {
+        WorkerProcess worker = startWorker(LONG);
+        add(Length.EXITING, 1);
+
+        assertThat(worker.awaitEnd()).isEqualTo(ChoreWorker.EXITED);
+        assertThat(jobs(JobState.FAILED))
+                .singleElement()
+                .satisfies(job -> assertThat(job.note()).contains("System.exit"));
+    }
+
+    @Test
+    void aJobThatKillsItsProcessEachTimeBecomesADeadLetter() throws Exception {
+        add(Length.DEADLY, 1);
+        for (int death = 1; death <= 3; death++) {
+            assertThat(startDying().awaitEnd()).isEqualTo(ChoreWorker.EXITED);
+        }
+        startWorker(NONE);
+
+        await().until(() -> jobs(JobState.FAILED).size() == 1);
+        assertThat(jobs(JobState.FAILED).get(0).nodeDeaths()).isEqualTo(3);
+    }
+
+    /** It may die before it says that it is ready. */
+    private WorkerProcess startDying() throws IOException {
+        WorkerProcess worker = WorkerProcess.launch(tested, address, LEASE, NONE);
+        workers.add(worker);
+        return worker;
+    }
+
+    @Test
     void aProcessThatIsToldToEndLetsItsHandlersEnd() throws Exception {
         WorkerProcess worker = startWorker(LONG);
         add(Length.HELD, 6);

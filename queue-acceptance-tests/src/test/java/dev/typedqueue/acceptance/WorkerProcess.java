@@ -32,6 +32,14 @@ final class WorkerProcess implements AutoCloseable {
     /** Starts a worker, and waits until its runtime runs. */
     static WorkerProcess start(TestedStore store, String address, Duration lease, Duration graceTime)
             throws IOException {
+        WorkerProcess worker = launch(store, address, lease, graceTime);
+        await().until(() -> worker.says(ChoreWorker.READY));
+        return worker;
+    }
+
+    /** Starts a worker. */
+    static WorkerProcess launch(TestedStore store, String address, Duration lease, Duration graceTime)
+            throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -45,9 +53,7 @@ final class WorkerProcess implements AutoCloseable {
                         graceTime.toString())
                 .redirectErrorStream(true)
                 .start();
-        WorkerProcess worker = new WorkerProcess(process);
-        await().until(() -> worker.says(ChoreWorker.READY));
-        return worker;
+        return new WorkerProcess(process);
     }
 
     private void read() {
@@ -90,6 +96,10 @@ final class WorkerProcess implements AutoCloseable {
     void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Waits until the process has ended, and returns its exit code. */

@@ -11,6 +11,7 @@ import dev.typedqueue.spi.Outcome;
 import dev.typedqueue.spi.StoreSession;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,14 @@ final class Attempt implements JobContext {
         ended = true;
         abandoned = true;
         return true;
+    }
+
+    /** Whether its handler ends the process, by {@code System.exit}: a call that never returns. */
+    synchronized boolean exits() {
+        return thread != null
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(Runtime.class.getName())
+                                && frame.getMethodName().equals("exit"));
     }
 
     synchronized boolean isAbandoned() {

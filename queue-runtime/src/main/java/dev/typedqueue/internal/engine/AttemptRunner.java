@@ -251,13 +251,24 @@ final class AttemptRunner {
         LOG.error(
                 "The handler of {} does not heed its interruption, and is abandoned: its thread goes on beside the queue",
                 attempt);
-        return abandoned(handlers.binding(definition(attempt.claimed())), attempt);
+        return afterFailure(attempt, new ReportedFailure("The handler did not heed its interruption"));
     }
 
-    private <P> Outcome abandoned(Binding<P> binding, Attempt attempt) {
-        P payload = read(attempt.claimed(), binding);
-        return afterFailure(
-                binding, payload, attempt, new ReportedFailure("The handler did not heed its interruption"));
+    /**
+     * What becomes of a job whose handler has ended the process. To hand it back as other jobs of a node that stops
+     * would have it end one node after the other.
+     */
+    Outcome exited(Attempt attempt) {
+        LOG.error("The handler of {} has called System.exit, and so ends this process", attempt);
+        return afterFailure(attempt, new ReportedFailure("The handler called System.exit, and ended its process"));
+    }
+
+    private Outcome afterFailure(Attempt attempt, Throwable failure) {
+        return afterFailure(handlers.binding(definition(attempt.claimed())), attempt, failure);
+    }
+
+    private <P> Outcome afterFailure(Binding<P> binding, Attempt attempt, Throwable failure) {
+        return afterFailure(binding, read(attempt.claimed(), binding), attempt, failure);
     }
 
     /** What becomes of a job whose handler was told to end, and did so, or has not begun. */

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,10 +106,11 @@ final class QueueWorker {
         fetch.start();
     }
 
-    /** Ends claiming for good, and hands back what has not begun. */
+    /** Ends claiming for good, hands back what has not begun, and waits for no handler that ends the process. */
     void stop() {
         halt();
         fetch.stop();
+        running().stream().filter(Attempt::exits).forEach(attempt -> abandon(attempt, runner::exited));
     }
 
     /** Stops claiming, and hands back what has not begun. */
@@ -406,7 +408,7 @@ final class QueueWorker {
 
     private Outcome runInTime(Attempt attempt) {
         Optional<TimeLimit> limit = runner.timeout(attempt)
-                .map(timeout -> TimeLimit.start(platform, timeout, attempt, () -> abandon(attempt)));
+                .map(timeout -> TimeLimit.start(platform, timeout, attempt, () -> abandon(attempt, runner::abandoned)));
         long begun = platform.nanoTime();
         try {
             return runner.run(attempt);
@@ -424,14 +426,14 @@ final class QueueWorker {
     }
 
     /** The handler does not end: its job and its slot go on without it. */
-    private void abandon(Attempt attempt) {
+    private void abandon(Attempt attempt, Function<Attempt, Outcome> outcome) {
         if (!attempt.abandon()) {
             return;
         }
         running.remove(attempt.id(), attempt);
         handlers.execute(this::slot);
         try {
-            finish(attempt, runner.abandoned(attempt));
+            finish(attempt, outcome.apply(attempt));
         } catch (Throwable failure) {
             finish(attempt, later(attempt.claimed(), failure));
         }

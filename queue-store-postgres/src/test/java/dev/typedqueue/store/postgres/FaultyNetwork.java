@@ -7,13 +7,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The way to a server, which can lose an answer, or swallow all that is sent without a word. */
+/** The way to a server, which can be slow, lose an answer, or swallow all that is sent without a word. */
 final class FaultyNetwork implements AutoCloseable {
 
     private final String host;
@@ -22,6 +24,7 @@ final class FaultyNetwork implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicReference<byte @Nullable []> answerToLose = new AtomicReference<>();
     private volatile boolean silent;
+    private volatile Duration delay = Duration.ZERO;
 
     FaultyNetwork(String host, int port) throws IOException {
         this.host = host;
@@ -46,6 +49,11 @@ final class FaultyNetwork implements AutoCloseable {
 
     boolean hasLostTheAnswer() {
         return answerToLose.get() == null;
+    }
+
+    /** From now on all takes so much longer, either way. */
+    void slowDown(Duration delay) {
+        this.delay = delay;
     }
 
     /** From now on connections stay open and nothing gets through, either way. */
@@ -111,6 +119,8 @@ final class FaultyNetwork implements AutoCloseable {
                     } else if (!up && losesAnswer) {
                         return;
                     }
+                    // What was sent later waits too: a network keeps the order.
+                    LockSupport.parkNanos(delay.toNanos());
                     out.write(buffer, 0, length);
                 }
             }

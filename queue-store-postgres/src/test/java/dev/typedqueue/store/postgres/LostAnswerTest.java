@@ -123,6 +123,20 @@ final class LostAnswerTest {
 
     /** The time-out, the five seconds that the network may be silent longer, and time for a slow machine. */
     @Test
+    void aSlowNetworkIsNoFault() {
+        try (StoreSession session = store.open("main")) {
+            TestNode node = TestNode.register(session);
+            network.slowDown(Duration.ofMillis(30));
+
+            session.insert(TestNode.jobs(3));
+            assertThat(node.complete(node.claim(3))).hasSize(3).containsOnly(FinishResult.ACCEPTED);
+
+            network.slowDown(Duration.ZERO);
+            assertThat(node.count(JobState.COMPLETED)).isEqualTo(3);
+        }
+    }
+
+    @Test
     void aCallOnASilentConnectionEndsAndTheNextOneWorksOnceTheNetworkIsBack() {
         try (StoreSession session = store.open("main")) {
             TestNode node = TestNode.register(session);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,31 @@ final class ServerCrashTest {
         });
 
         assertThat(added).isBetween(JobFlow.JOBS / 2, JobFlow.JOBS - 1);
+    }
+
+    /** The server cannot know what such a process left in the memory that all share: it ends all, and recovers. */
+    @Test
+    void everyAddThatReturnedIsRunAfterASingleProcessOfTheServerWasKilled() throws Exception {
+        int added = JobFlow.run(dataSource(), i -> {
+            if (i == JobFlow.JOBS / 2) {
+                killOneBackend();
+            }
+        });
+
+        assertThat(added).isGreaterThan(JobFlow.JOBS / 2);
+    }
+
+    private void killOneBackend() throws Exception {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pid FROM pg_stat_activity"
+                        + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend' LIMIT 1")) {
+            assertThat(row.next()).isTrue();
+            assertThat(new ProcessBuilder("kill", "-KILL", row.getString(1))
+                            .start()
+                            .waitFor())
+                    .isZero();
+        }
     }
 
     @Test

@@ -137,8 +137,8 @@ abstract class InsertContract extends StoreContract {
     }
 
     @Test
-    void aLargePayloadIsKept() {
-        String payload = "\"" + "größer ".repeat(300_000) + "\"";
+    void aPayloadOfTenMegabytesIsKept() {
+        String payload = "\"" + "größer ".repeat(1_300_000) + "\"";
         JobId id = job().payload(payload).add();
 
         assertThat(find(id).payload().equals(payload)).as("is kept").isTrue();

@@ -1,0 +1,5 @@
+/** The faults. */
+@NullMarked
+package dev.typedqueue.reliability.scenario;
+
+import org.jspecify.annotations.NullMarked;

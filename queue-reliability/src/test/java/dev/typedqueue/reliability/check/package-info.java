@@ -1,0 +1,4 @@
+@NullMarked
+package dev.typedqueue.reliability.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.typedqueue.reliability;
+
+import org.jspecify.annotations.NullMarked;
