@@ -20,6 +20,7 @@ final class Prefetch {
     private final int maxAhead;
     private double meanNanos = Double.POSITIVE_INFINITY;
     private int suspects;
+    private boolean suspectsMayFollow;
 
     /**
      * For a queue of which no handler has run yet.
@@ -44,10 +45,13 @@ final class Prefetch {
 
     /**
      * Takes note of what a claim gave. Where there are jobs whose node died, one of them may have killed it: while this
-     * node has any of them, nothing is held that would be drawn into the next death by waiting beside them.
+     * node has any of them, nothing is held that would be drawn into the next death by waiting beside them. Nor until a
+     * claim gave none of them: what a dead node held mostly comes in a row.
      */
     void claimed(List<ClaimedJob> jobs) {
-        suspects += (int) jobs.stream().filter(Prefetch::isSuspect).count();
+        int found = (int) jobs.stream().filter(Prefetch::isSuspect).count();
+        suspects += found;
+        suspectsMayFollow = found > 0;
     }
 
     /** Takes note that this node no longer runs or holds a job that a claim gave. */
@@ -72,7 +76,7 @@ final class Prefetch {
     }
 
     private int ahead() {
-        if (suspects > 0 || maxAhead == 0) {
+        if (suspects > 0 || suspectsMayFollow || maxAhead == 0) {
             return 0;
         }
         double ahead = concurrency * (HORIZON.toNanos() / Math.max(meanNanos, 1));

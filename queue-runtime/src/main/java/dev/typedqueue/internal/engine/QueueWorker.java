@@ -424,9 +424,11 @@ final class QueueWorker {
         }
     }
 
-    /** A job that is to run again is met by the timer, as one that was added for a time. */
+    /** A job that is to run again is met by the timer, as one that was added for a time; one handed back, at once. */
     private void expectAgain(Outcome outcome) {
-        if (outcome instanceof Outcome.Retry retry) {
+        if (outcome instanceof Outcome.Released) {
+            wake();
+        } else if (outcome instanceof Outcome.Retry retry) {
             promoter.expect(retry.delay());
         } else if (outcome instanceof Outcome.Postpone postpone) {
             promoter.expect(postpone.delay());

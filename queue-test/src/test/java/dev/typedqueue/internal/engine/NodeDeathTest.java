@@ -181,6 +181,29 @@ class NodeDeathTest {
     }
 
     @Test
+    void whatADeadNodeHeldRunsElsewhereWithoutAPause() {
+        TextQueue texts = TextQueue.sequential();
+        Node second = nodeThatTakes(texts, ofMillis(1));
+        texts.addTo(second, 100);
+        world.advance(ofSeconds(1));
+        second.runtime().halt(texts.queue);
+        Node first = nodeThatTakes(texts, ofMillis(1));
+        texts.addTo(first, 100);
+        world.advance(ofSeconds(1));
+        List<JobId> held = texts.addTo(first, 60);
+        world.advance(ofMillis(20));
+        first.platform.crash();
+        world.advance(World.LEASE.multipliedBy(2));
+        assertThat(held.stream().filter(id -> world.job(id).nodeDeaths() == 1)).hasSizeGreaterThan(30);
+
+        second.store.afterNext("claim", () -> second.store.failNext("finish"));
+        second.runtime().run(texts.queue);
+        world.advance(ofMillis(500));
+        assertThat(held).allSatisfy(id -> assertThat(world.state(id)).isEqualTo(JobState.COMPLETED));
+        assertThat(second.store.calls("finish")).isLessThan(100 + held.size() + 10);
+    }
+
+    @Test
     void whereTheQueueSaysSoJobsThatRanInACrashAreDeleted() {
         TextQueue texts = TextQueue.withQueue(queue -> queue.onCrash(CrashPolicy.DELETE));
         Node first = nodeThatTakes(texts, ofHours(1));
