@@ -74,6 +74,10 @@ final class LeasePromises {
         if (before.hasBegun(began.fencingToken())) {
             broken.by(began.id(), "the attempt of token " + began.fencingToken() + " begins a second time");
         }
+        Ledger.Claim claim = before.claim(began.fencingToken());
+        if (claim != null && before.isMisled(claim.node())) {
+            return; // as docs/guarantees.md says
+        }
         for (Event.Began other : before.attempts()) {
             if (other.id().equals(began.id()) && before.isValid(other.fencingToken(), moment.storeTime())) {
                 broken.by(began.id(), "it begins on " + began.node() + " and runs on " + other.node());

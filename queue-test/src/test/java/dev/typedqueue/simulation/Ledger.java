@@ -59,6 +59,7 @@ final class Ledger {
     private final Map<NodeId, Instant> leases = new HashMap<>();
     private final Map<NodeId, String> names = new HashMap<>();
     private final Map<NodeId, Duration> leasesByMonotonicClock = new HashMap<>();
+    private final Set<NodeId> misled = new HashSet<>();
     private final Map<Long, Event.Began> attempts = new LinkedHashMap<>();
     private final Set<Long> begun = new HashSet<>();
     private final Set<JobId> cancelled = new HashSet<>();
@@ -72,6 +73,7 @@ final class Ledger {
     private final Map<Place, JobId> turns = new HashMap<>();
 
     private Instant lastStoreTime = Simulation.START;
+    private Duration lastElapsed = Duration.ZERO;
     private Duration shown = Duration.ZERO;
 
     @Nullable
@@ -148,6 +150,11 @@ final class Ledger {
     /** Whether the node is registered, and no rescue has found it dead. */
     boolean isRegistered(NodeId node) {
         return leases.containsKey(node);
+    }
+
+    /** Whether the store's clock was set forward since the node's last heartbeat: it thinks its lease too long. */
+    boolean isMisled(NodeId node) {
+        return misled.contains(node);
     }
 
     /** Whether the node of that name is registered under any id. */
@@ -228,6 +235,7 @@ final class Ledger {
     /** Takes note of what has happened. */
     void take(Moment moment) {
         Event event = moment.event();
+        takeTime(moment);
         if (event instanceof Event.Called call) {
             takeCall(call, moment);
         } else if (event instanceof Event.Began began) {
@@ -240,8 +248,17 @@ final class Ledger {
         } else if (event instanceof Event.Paused paused) {
             pausedNodes.add(paused.node());
         }
+    }
+
+    /** Whose lease has become shorter than the node can know: the store's clock was set forward. */
+    private void takeTime(Moment moment) {
+        Duration passed = moment.elapsed().minus(lastElapsed);
+        if (moment.storeTime().isAfter(lastStoreTime.plus(passed))) {
+            misled.addAll(leases.keySet());
+        }
         shown = shownUntil(moment);
         lastStoreTime = moment.storeTime();
+        lastElapsed = moment.elapsed();
     }
 
     private void takeCall(Event.Called call, Moment moment) {
@@ -325,6 +342,7 @@ final class Ledger {
     }
 
     private void renew(NodeId node, Duration lease, Moment moment) {
+        misled.remove(node);
         leases.put(node, moment.storeTime().plus(lease));
         leasesByMonotonicClock.put(node, moment.elapsed().plus(lease));
     }

@@ -66,7 +66,11 @@ final class Scenario {
 
     /** The history of a seed, with something broken on purpose. */
     static History of(long seed, PlantedBug bug) {
-        return new Scenario(seed, bug).run();
+        try {
+            return new Scenario(seed, bug).run();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("Seed " + seed + " ends unexpectedly; replay by -Dsimulation.seed=" + seed, e);
+        }
     }
 
     private History run() {

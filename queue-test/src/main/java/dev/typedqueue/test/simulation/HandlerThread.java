@@ -35,6 +35,7 @@ final class HandlerThread extends Thread {
     private boolean interrupted;
     private boolean deaf;
     private boolean worldEnded;
+    private @Nullable Throwable failure;
 
     /**
      * A thread that has nothing to do.
@@ -65,11 +66,15 @@ final class HandlerThread extends Thread {
         handedBack.release();
     }
 
+    /**
+     * What the task throws is the simulation's to hear of, unless the world has ended: then it was nobody's failure.
+     */
+    @SuppressWarnings("CatchingUnchecked")
     private void runTask(Runnable given) {
         try {
             given.run();
-        } catch (WorldEnded expected) {
-            // It was nobody's failure.
+        } catch (Throwable thrown) {
+            failure = worldEnded ? null : thrown;
         } finally {
             task = null;
             interrupted = false;
@@ -95,10 +100,15 @@ final class HandlerThread extends Thread {
             Thread.currentThread().interrupt();
         }
         if (!back) {
-            AssertionError failure =
+            AssertionError patience =
                     new AssertionError("A handler keeps the turn: it waits for something that is not simulated");
-            failure.setStackTrace(getStackTrace());
-            throw failure;
+            patience.setStackTrace(getStackTrace());
+            throw patience;
+        }
+        Throwable thrown = failure;
+        if (thrown != null) {
+            failure = null;
+            throw new AssertionError("A task failed that must not", thrown);
         }
     }
 
