@@ -61,29 +61,8 @@ final class SimulatedQueues {
             .schedule(Schedule.afterEnd(Duration.ofSeconds(4)), () -> "sweep")
             .build();
 
-    static final QueueDefinition LETTERS = QueueDefinition.named("letters", "com.acme.Letters")
-            .concurrency(2)
-            .retention(RETENTION)
-            .job(SEND)
-            .job(REMIND)
-            .job(DIGEST)
-            .job(PAY)
-            .job(VISIT)
-            .job(CALL)
-            .job(EXPORT)
-            .job(NEWS)
-            .build();
-    static final QueueDefinition OLD_LETTERS = QueueDefinition.named("letters", "com.acme.Letters")
-            .concurrency(2)
-            .retention(RETENTION)
-            .job(SEND)
-            .job(REMIND)
-            .job(DIGEST)
-            .job(PAY)
-            .job(VISIT)
-            .job(CALL)
-            .job(EXPORT)
-            .build();
+    static final QueueDefinition LETTERS = letters().job(NEWS).build();
+    static final QueueDefinition OLD_LETTERS = letters().build();
     static final QueueDefinition BOOKS = QueueDefinition.named("books", "com.acme.Books")
             .concurrency(1)
             .retention(RETENTION)
@@ -96,6 +75,19 @@ final class SimulatedQueues {
 
     private static JobDefinition.Builder<String> named(String name) {
         return JobDefinition.named(name, new PayloadType<String>() {}).retry(RETRY);
+    }
+
+    private static QueueDefinition.Builder letters() {
+        return QueueDefinition.named("letters", "com.acme.Letters")
+                .concurrency(2)
+                .retention(RETENTION)
+                .job(SEND)
+                .job(REMIND)
+                .job(DIGEST)
+                .job(PAY)
+                .job(VISIT)
+                .job(CALL)
+                .job(EXPORT);
     }
 
     static QueueHandlers handlers(QueueDefinition queue, Work work) {

@@ -29,6 +29,8 @@ class SimulationTest {
 
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 2_000);
 
+    private static final int MOST_COMPLAINTS = 3;
+
     private static final Path SUMMARY = Path.of("target", "simulation.json");
 
     @Test
@@ -36,10 +38,9 @@ class SimulationTest {
         List<String> complaints = new ArrayList<>();
         Tally tally = Tally.NONE;
         BooleanSupplier goesOn = goesOn();
+        long first = ONLY == null ? FIRST : ONLY;
         long started = System.nanoTime();
-        for (long seed = ONLY == null ? FIRST : ONLY;
-                goesOn.getAsBoolean() && (ONLY == null ? complaints.size() < 3 : seed == ONLY);
-                seed++) {
+        for (long seed = first; goesOn.getAsBoolean() && complaints.size() < MOST_COMPLAINTS; seed++) {
             History history = Scenario.of(seed);
             tally = tally.plus(history.tally());
             if (history.breach().isPresent()) {
@@ -48,7 +49,7 @@ class SimulationTest {
                 complaints.add(history.complaint() + "\nThe whole history is in " + whole.toAbsolutePath());
             }
         }
-        write(SUMMARY, new Summary(tally, FIRST, Duration.ofNanos(System.nanoTime() - started)).json());
+        write(SUMMARY, new Summary(tally, first, Duration.ofNanos(System.nanoTime() - started)).json());
         if (!complaints.isEmpty()) {
             fail(String.join("\n\n", complaints));
         }
@@ -56,8 +57,8 @@ class SimulationTest {
     }
 
     private static BooleanSupplier goesOn() {
-        if (MINUTES == null) {
-            int[] left = {SEEDS};
+        if (MINUTES == null || ONLY != null) {
+            int[] left = {ONLY == null ? SEEDS : 1};
             return () -> left[0]-- > 0;
         }
         long end = System.nanoTime() + Duration.ofMinutes(MINUTES).toNanos();
