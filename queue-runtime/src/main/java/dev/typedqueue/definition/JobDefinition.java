@@ -2,6 +2,7 @@ package dev.typedqueue.definition;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -249,7 +250,7 @@ public final class JobDefinition<P> {
                 kinds.add(new JobKind(each, version));
                 alsoReads.forEach(older -> kinds.add(new JobKind(each, older)));
             }
-            return Set.copyOf(kinds);
+            return Collections.unmodifiableSet(kinds);
         }
 
         private List<String> allNames() {

@@ -4,7 +4,7 @@ import dev.typedqueue.annotation.CrashPolicy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class QueueDefinition {
     }
 
     private static Map<JobKind, JobDefinition<?>> index(String queue, List<JobDefinition<?>> jobs) {
-        Map<JobKind, JobDefinition<?>> index = new HashMap<>();
+        Map<JobKind, JobDefinition<?>> index = new LinkedHashMap<>();
         for (JobDefinition<?> job : jobs) {
             for (JobKind kind : job.kinds()) {
                 JobDefinition<?> other = index.putIfAbsent(kind, job);
@@ -61,7 +61,7 @@ public final class QueueDefinition {
                 }
             }
         }
-        return Map.copyOf(index);
+        return Collections.unmodifiableMap(index);
     }
 
     private static List<Limit> limits(String queue, List<JobDefinition<?>> jobs) {

@@ -1,7 +1,10 @@
 package dev.typedqueue.spi;
 
+import dev.typedqueue.JobId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -14,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public interface Platform extends AutoCloseable {
 
-    /** The wall clock, for the ids of jobs. What is due is decided by the store's clock. */
+    /** The wall clock. What is due is decided by the store's clock. */
     InstantSource clock();
 
     /** Nanoseconds since some fixed moment; never goes back. */
@@ -44,6 +47,16 @@ public interface Platform extends AutoCloseable {
      */
     default void await(CompletableFuture<?> future) {
         future.join();
+    }
+
+    /**
+     * Makes the id of a job that is added now: greater than all that were made here before.
+     *
+     * @param slot the id's {@linkplain JobId#slot slot}, or empty for one by chance
+     */
+    default JobId newJobId(OptionalInt slot) {
+        Instant now = clock().instant();
+        return slot.isPresent() ? JobId.next(now, slot.getAsInt()) : JobId.next(now);
     }
 
     /** Where jitter comes from. */

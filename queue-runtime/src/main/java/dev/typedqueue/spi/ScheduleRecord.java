@@ -53,11 +53,16 @@ public record ScheduleRecord(
 
     /** Without a pause, from now on. */
     public ScheduleRecord resumed(Instant now) {
-        return new ScheduleRecord(queue, job, revision, now, changedTo, null, null, lastJob);
+        return new ScheduleRecord(queue, job, revision, notBack(now), changedTo, null, null, lastJob);
     }
 
     /** At other times, from now on; the declared ones for null. */
     public ScheduleRecord changed(@Nullable String times, Instant now) {
-        return new ScheduleRecord(queue, job, revision, now, times, pausedBy, pausedSince, lastJob);
+        return new ScheduleRecord(queue, job, revision, notBack(now), times, pausedBy, pausedSince, lastJob);
+    }
+
+    /** A clock that was set back, or was read a while ago, must not make a time come twice. */
+    private Instant notBack(Instant now) {
+        return now.isAfter(lastSlot) ? now : lastSlot;
     }
 }

@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a job into the store: asks the rules, writes the payload, stores the job and wakes its worker. */
@@ -161,10 +162,10 @@ public final class Intake {
 
     /** Jobs with the same key share a slot, so that a store which spreads jobs by slot finds them in one place. */
     private JobId newId(@Nullable Uniqueness uniqueness) {
-        Instant now = platform.clock().instant();
-        return uniqueness == null
-                ? JobId.next(now)
-                : JobId.next(now, Math.floorMod(uniqueness.key().hashCode(), JobId.SLOTS));
+        return platform.newJobId(
+                uniqueness == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(Math.floorMod(uniqueness.key().hashCode(), JobId.SLOTS)));
     }
 
     private <P> String write(QueueDefinition queue, JobDefinition<P> job, P payload) {

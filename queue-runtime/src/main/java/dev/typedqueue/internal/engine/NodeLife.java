@@ -102,6 +102,14 @@ final class NodeLife {
     }
 
     /**
+     * Whether a job may begin that was claimed under that id: if the node has another now, it was taken for dead
+     * meanwhile, and its jobs with it.
+     */
+    boolean mayRun(NodeId claimedAs) {
+        return claimedAs.equals(id) && mayClaim();
+    }
+
+    /**
      * The store gave no jobs, since it takes this node for dead, or thinks that its lease has ended. A heartbeat tells
      * which: a lease that ended early, after a jump of the store's clock, is renewed and nothing is lost.
      */

@@ -9,6 +9,7 @@ import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.Lease;
+import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeLostException;
 import dev.typedqueue.spi.Outcome;
 import dev.typedqueue.spi.Platform;
@@ -42,7 +43,13 @@ final class QueueWorker {
     private static final int MAX_UNACKNOWLEDGED = 5_000;
     private static final Duration MAX_HELD = Duration.ofSeconds(1);
 
-    private record Held(ClaimedJob job, long since) {}
+    /**
+     * A job that was claimed.
+     *
+     * @param claimedAs the node's id at that time
+     * @param since when its answer arrived
+     */
+    private record Held(ClaimedJob job, NodeId claimedAs, long since) {}
 
     private final QueueDefinition queue;
     private final Set<JobKind> kinds;
@@ -259,9 +266,10 @@ final class QueueWorker {
         if (room == 0) {
             return untilHoarded();
         }
+        NodeId claimedAs = node.id();
         List<ClaimedJob> jobs;
         try {
-            jobs = session.claim(new ClaimRequest(node.id(), queue.name(), kinds, room));
+            jobs = session.claim(new ClaimRequest(claimedAs, queue.name(), kinds, room));
         } catch (NodeLostException e) {
             node.doubt();
             return pollInterval;
@@ -270,7 +278,7 @@ final class QueueWorker {
             throw e;
         }
         leases.gained(jobs);
-        hold(jobs);
+        hold(jobs, claimedAs);
         return jobs.isEmpty() ? eagerLooks.untilNext() : untilHoarded();
     }
 
@@ -308,14 +316,14 @@ final class QueueWorker {
         return room() >= prefetch.worthwhile();
     }
 
-    private void hold(List<ClaimedJob> jobs) {
+    private void hold(List<ClaimedJob> jobs, NodeId claimedAs) {
         int newSlots;
         List<ClaimedJob> tooMany;
         synchronized (this) {
             prefetch.claimed(jobs);
             int taken = halted ? 0 : Math.min(jobs.size(), Math.max(0, prefetch.target() - held.size() - busySlots));
             long now = platform.nanoTime();
-            jobs.subList(0, taken).forEach(job -> held.add(new Held(job, now)));
+            jobs.subList(0, taken).forEach(job -> held.add(new Held(job, claimedAs, now)));
             tooMany = jobs.subList(taken, jobs.size());
             newSlots = takeSlots();
         }
@@ -362,20 +370,18 @@ final class QueueWorker {
     }
 
     private void slot() {
-        ClaimedJob job = next();
-        while (job != null && runAttempt(job)) {
-            job = next();
+        Held next = next();
+        while (next != null && runAttempt(next.job(), next.claimedAs())) {
+            next = next();
         }
     }
 
-    private @Nullable ClaimedJob next() {
-        ClaimedJob job = null;
+    private @Nullable Held next() {
+        Held next;
         List<CompletableFuture<Void>> nowIdle = List.of();
         synchronized (this) {
-            Held next = busySlots > concurrency.inForce() ? null : held.poll();
-            if (next != null) {
-                job = next.job();
-            } else if (--busySlots == 0) {
+            next = busySlots > concurrency.inForce() ? null : held.poll();
+            if (next == null && --busySlots == 0) {
                 nowIdle = List.copyOf(whenIdle);
                 whenIdle.clear();
             }
@@ -383,15 +389,15 @@ final class QueueWorker {
         nowIdle.forEach(idle -> idle.complete(null));
         tellIfStored();
         wake();
-        return job;
+        return next;
     }
 
     /** Whether the slot is still this thread's: it has gone to another if the attempt was abandoned. */
-    private boolean runAttempt(ClaimedJob job) {
+    private boolean runAttempt(ClaimedJob job, NodeId claimedAs) {
         try {
             Attempt attempt = runner.newAttempt(job);
             running.put(job.id(), attempt);
-            if (!node.mayClaim()) {
+            if (!node.mayRun(claimedAs)) {
                 attempt.cancel(Attempt.Cancellation.LEASE_LOST);
             }
             Outcome outcome = runInTime(attempt);

@@ -7,10 +7,13 @@ import dev.typedqueue.spi.StoreSession;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store as one node sees it, over a network that fails when the test says so. Calls are named as the methods of
@@ -24,6 +27,16 @@ public final class FaultyStore implements Store {
         ANSWER_LOST
     }
 
+    /**
+     * How good the network is.
+     *
+     * @param random where chance comes from
+     * @param notDelivered how many calls fail and change nothing, of 1
+     * @param answerLost how many calls do their work without an answer, of 1
+     * @param longestDelay how long a call takes to arrive, and its answer, at the most; rarely so long
+     */
+    public record Weather(RandomGenerator random, double notDelivered, double answerLost, Duration longestDelay) {}
+
     private static final Set<String> HARMLESS = Set.of("now", "close");
 
     private final Store store;
@@ -31,6 +44,7 @@ public final class FaultyStore implements Store {
     private final Map<String, Runnable> afterwards = new HashMap<>();
     private final Map<String, Integer> calls = new HashMap<>();
     private boolean cutOff;
+    private @Nullable Weather weather;
 
     /** A store that works, so far. */
     public FaultyStore(Store store) {
@@ -60,6 +74,15 @@ public final class FaultyStore implements Store {
     /** Calls are answered again. */
     public void reconnect() {
         cutOff = false;
+    }
+
+    /**
+     * What befalls calls from now on that nothing else is planned for.
+     *
+     * @param weather how good the network is, or null for one that does as planned
+     */
+    public void weather(@Nullable Weather weather) {
+        this.weather = weather;
     }
 
     /** How many such calls were made so far. */
@@ -92,9 +115,13 @@ public final class FaultyStore implements Store {
     private Object call(StoreSession session, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
         calls.merge(name, 1, Integer::sum);
-        ArrayDeque<Fault> planned = faults.getOrDefault(name, new ArrayDeque<>());
-        Fault fault = planned.poll();
-        if ((cutOff && !HARMLESS.contains(name)) || fault == Fault.NOT_DELIVERED) {
+        if (HARMLESS.contains(name)) {
+            return invoke(session, method, arguments);
+        }
+        ArrayDeque<Fault> planned = faults.get(name);
+        Fault fault = planned == null || planned.isEmpty() ? fault() : planned.poll();
+        delay();
+        if (cutOff || fault == Fault.NOT_DELIVERED) {
             throw StoreException.passing("The store cannot be reached", null);
         }
         Object answer = invoke(session, method, arguments);
@@ -102,10 +129,31 @@ public final class FaultyStore implements Store {
         if (event != null) {
             event.run();
         }
-        if (fault == Fault.ANSWER_LOST) {
+        delay();
+        if (cutOff || fault == Fault.ANSWER_LOST) {
             throw StoreException.passing("The connection was lost", null);
         }
         return answer;
+    }
+
+    private @Nullable Fault fault() {
+        if (weather == null) {
+            return null;
+        }
+        double luck = weather.random().nextDouble();
+        if (luck < weather.notDelivered()) {
+            return Fault.NOT_DELIVERED;
+        }
+        return luck < weather.notDelivered() + weather.answerLost() ? Fault.ANSWER_LOST : null;
+    }
+
+    /** Only who has a thread of the simulation can wait; for others, the call takes no time. */
+    private void delay() {
+        if (weather != null && Simulation.isHandler()) {
+            long millis = (long) (weather.longestDelay().toMillis()
+                    * Math.pow(weather.random().nextDouble(), 4));
+            HandlerThread.current().sleepUninterrupted(Duration.ofMillis(millis));
+        }
     }
 
     private static Object invoke(StoreSession session, Method method, Object[] arguments) throws Throwable {

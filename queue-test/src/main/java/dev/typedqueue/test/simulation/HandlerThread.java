@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A thread that runs while it has the turn, and else waits for it. Its interruption is an event, like all else. */
+/**
+ * A thread that runs while it has the turn, and else waits for it. It runs one task after another; its interruption is
+ * an event, like all else.
+ */
 final class HandlerThread extends Thread {
 
-    /** Thrown in a handler whose world has ended. */
+    /** Thrown in a task whose world has ended. */
     private static final class WorldEnded extends Error {
         private static final long serialVersionUID = 1L;
 
@@ -20,21 +25,27 @@ final class HandlerThread extends Thread {
     /** How long a thread may keep the turn, in real time: it must not wait for what only the simulation could do. */
     private static final int PATIENCE_SECONDS = 20;
 
-    private final SimulatedPlatform platform;
-    private final Runnable task;
+    private final Consumer<HandlerThread> whenIdle;
     private final Semaphore turn = new Semaphore(0);
     private final Semaphore handedBack = new Semaphore(0);
+    private @Nullable SimulatedPlatform platform;
+    private @Nullable Runnable task;
     private boolean waiting;
     private int waits;
     private boolean interrupted;
-    private boolean ended;
+    private boolean deaf;
     private boolean worldEnded;
+    private @Nullable Throwable failure;
 
-    HandlerThread(SimulatedPlatform platform, Runnable task) {
+    /**
+     * A thread that has nothing to do.
+     *
+     * @param whenIdle is told when it has nothing to do again
+     */
+    HandlerThread(Consumer<HandlerThread> whenIdle) {
         super("simulated-handler");
         setDaemon(true);
-        this.platform = platform;
-        this.task = task;
+        this.whenIdle = whenIdle;
     }
 
     static HandlerThread current() {
@@ -47,22 +58,40 @@ final class HandlerThread extends Thread {
     @Override
     public void run() {
         turn.acquireUninterruptibly();
-        try {
-            task.run();
-        } catch (WorldEnded expected) {
-            // It was nobody's failure.
-        } finally {
-            ended = true;
+        while (task != null) {
+            runTask(task);
             handedBack.release();
+            turn.acquireUninterruptibly();
+        }
+        handedBack.release();
+    }
+
+    /**
+     * What the task throws is the simulation's to hear of, unless the world has ended: then it was nobody's failure.
+     */
+    @SuppressWarnings("CatchingUnchecked")
+    private void runTask(Runnable given) {
+        try {
+            given.run();
+        } catch (Throwable thrown) {
+            failure = worldEnded ? null : thrown;
+        } finally {
+            task = null;
+            interrupted = false;
+            Thread.interrupted(); // is not the next task's
+            whenIdle.accept(this);
         }
     }
 
-    boolean hasEnded() {
-        return ended;
+    /** Runs a task until it waits or ends. The thread has none. */
+    void begin(SimulatedPlatform where, Runnable what) {
+        platform = where;
+        task = what;
+        giveTurn();
     }
 
     /** Runs the thread until it waits or ends. */
-    void giveTurn() {
+    private void giveTurn() {
         turn.release();
         boolean back = false;
         try {
@@ -71,7 +100,15 @@ final class HandlerThread extends Thread {
             Thread.currentThread().interrupt();
         }
         if (!back) {
-            throw new AssertionError("A handler keeps the turn: it waits for something that is not simulated");
+            AssertionError patience =
+                    new AssertionError("A handler keeps the turn: it waits for something that is not simulated");
+            patience.setStackTrace(getStackTrace());
+            throw patience;
+        }
+        Throwable thrown = failure;
+        if (thrown != null) {
+            failure = null;
+            throw new AssertionError("A task failed that must not", thrown);
         }
     }
 
@@ -80,20 +117,45 @@ final class HandlerThread extends Thread {
             throw new InterruptedException();
         }
         int wait = beginToWait();
-        platform.after(duration, () -> endWait(wait));
+        after(duration, wait);
         waitForTurn();
+    }
+
+    /** Waits as one does who holds a connection: the interruption is not lost, and comes later. */
+    void sleepUninterrupted(Duration duration) {
+        boolean wasInterrupted = Thread.interrupted();
+        int wait = beginToWait();
+        after(duration, wait);
+        deaf = true;
+        try {
+            waitForTurn();
+        } catch (InterruptedException e) {
+            throw new AssertionError("Nobody can interrupt a wait that is deaf", e);
+        } finally {
+            deaf = false;
+        }
+        if (wasInterrupted || interrupted) {
+            interrupted = false;
+            super.interrupt();
+        }
     }
 
     /** Waits until what it adds to the list is run. */
     void waitAt(List<Runnable> gate) throws InterruptedException {
         int wait = beginToWait();
-        gate.add(() -> platform.after(Duration.ZERO, () -> endWait(wait)));
+        gate.add(() -> after(Duration.ZERO, wait));
         waitForTurn();
     }
 
     private int beginToWait() {
         waiting = true;
         return ++waits;
+    }
+
+    private void after(Duration duration, int wait) {
+        if (platform != null) {
+            platform.after(duration, () -> endWait(wait));
+        }
     }
 
     private void endWait(int wait) {
@@ -109,7 +171,7 @@ final class HandlerThread extends Thread {
         if (worldEnded) {
             throw new WorldEnded();
         }
-        if (interrupted) {
+        if (interrupted && !deaf) {
             interrupted = false;
             throw new InterruptedException();
         }
@@ -122,17 +184,19 @@ final class HandlerThread extends Thread {
             super.interrupt();
         } else if (waiting) {
             interrupted = true;
-            int wait = waits;
-            platform.after(Duration.ZERO, () -> endWait(wait));
+            if (!deaf) {
+                after(Duration.ZERO, waits);
+            }
         }
     }
 
-    /** Ends the thread if it waits; a handler that would wait again is ended again. */
+    /** Ends the thread: a task that would wait again is ended again. */
     void end() {
         worldEnded = true;
-        while (!ended) {
+        while (task != null) {
             waiting = false;
             giveTurn();
         }
+        giveTurn();
     }
 }

@@ -1,17 +1,26 @@
 package dev.typedqueue.test.simulation;
 
+import dev.typedqueue.JobId;
 import dev.typedqueue.spi.Platform;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** Time and threads of one simulated node. */
+/**
+ * Time and threads of one simulated node.
+ *
+ * <p>The engine's own tasks run through as a rule, and nothing happens beside them. If they are to wait in a
+ * {@link FaultyStore} whose answers take time, the test says {@link #letTasksWait}.
+ */
 public final class SimulatedPlatform implements Platform {
 
     private enum Condition {
@@ -22,9 +31,11 @@ public final class SimulatedPlatform implements Platform {
 
     private final Simulation simulation;
     private final List<Event> missed = new ArrayList<>();
-    private final List<HandlerThread> threads = new ArrayList<>();
-    private final Set<Event> timers = new HashSet<>();
+    private final AtomicInteger timers = new AtomicInteger();
+    private final AtomicInteger handlers = new AtomicInteger();
     private Condition condition = Condition.RUNNING;
+    private Duration clockOffset = Duration.ZERO;
+    private double shareThatWaits;
 
     SimulatedPlatform(Simulation simulation) {
         this.simulation = simulation;
@@ -48,16 +59,33 @@ public final class SimulatedPlatform implements Platform {
         missed.clear();
     }
 
-    /** How many timers are set on the node. */
+    /** Sets the wall clock of this node forward, or back; its timers do not notice. */
+    public void jumpClock(Duration by) {
+        clockOffset = clockOffset.plus(by);
+    }
+
+    /**
+     * Lets some of the engine's own tasks wait in the middle, while other things happen.
+     *
+     * @param share how many, of 1
+     */
+    public void letTasksWait(double share) {
+        shareThatWaits = share;
+    }
+
+    /** How many timers are set: none may be left when the node has been closed. */
     public int timers() {
-        synchronized (timers) {
-            return timers.size();
-        }
+        return timers.get();
     }
 
     /** How many handlers run on the node. */
     public int handlers() {
-        return threads.size();
+        return handlers.get();
+    }
+
+    /** Whether the node is paused. */
+    public boolean isPaused() {
+        return condition == Condition.PAUSED;
     }
 
     /** Whether the node has neither crashed nor been closed. */
@@ -66,9 +94,6 @@ public final class SimulatedPlatform implements Platform {
     }
 
     void happen(Event event) {
-        synchronized (timers) {
-            timers.remove(event);
-        }
         switch (condition) {
             case RUNNING -> event.task().run();
             case PAUSED -> missed.add(event);
@@ -82,7 +107,7 @@ public final class SimulatedPlatform implements Platform {
 
     @Override
     public InstantSource clock() {
-        return simulation.clock();
+        return () -> simulation.clock().instant().plus(clockOffset);
     }
 
     @Override
@@ -92,36 +117,76 @@ public final class SimulatedPlatform implements Platform {
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        Event event;
-        synchronized (timers) {
-            event = after(delay, task);
-            timers.add(event);
+        SetTimer timer = new SetTimer(task);
+        timer.event = after(delay, timer::ring);
+        return timer;
+    }
+
+    private final class SetTimer implements Timer {
+
+        private final Runnable task;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private volatile @Nullable Event event;
+
+        SetTimer(Runnable task) {
+            this.task = task;
+            timers.incrementAndGet();
         }
-        return () -> {
-            synchronized (timers) {
-                timers.remove(event);
+
+        void ring() {
+            if (end()) {
+                background(task);
             }
-            simulation.remove(event);
-            missed.remove(event);
-        };
+        }
+
+        @Override
+        public void cancel() {
+            Event set = event;
+            if (end() && set != null) {
+                simulation.remove(set);
+            }
+        }
+
+        /** Whether it was set until now. */
+        private boolean end() {
+            boolean wasSet = !over.getAndSet(true);
+            if (wasSet) {
+                timers.decrementAndGet();
+            }
+            return wasSet;
+        }
     }
 
     @Override
     public Executor background() {
-        return task -> after(Duration.ZERO, task);
+        return task -> after(Duration.ZERO, () -> background(task));
+    }
+
+    private void background(Runnable task) {
+        if (shareThatWaits > 0 && simulation.random().nextDouble() < shareThatWaits) {
+            simulation.start(this, task);
+        } else {
+            task.run();
+        }
     }
 
     @Override
-    public Executor handlers(String queue) {
-        return task -> after(Duration.ZERO, () -> start(task));
+    public Executor handlers(String queue, int concurrency) {
+        return task -> after(Duration.ZERO, () -> simulation.start(this, () -> handle(task)));
     }
 
-    private void start(Runnable task) {
-        HandlerThread thread = new HandlerThread(this, task);
-        threads.add(thread);
-        thread.start();
-        thread.giveTurn();
-        threads.removeIf(HandlerThread::hasEnded);
+    private void handle(Runnable task) {
+        handlers.incrementAndGet();
+        try {
+            task.run();
+        } finally {
+            handlers.decrementAndGet();
+        }
+    }
+
+    @Override
+    public JobId newJobId(OptionalInt slot) {
+        return simulation.newJobId(clock().instant(), slot);
     }
 
     @Override
@@ -142,11 +207,5 @@ public final class SimulatedPlatform implements Platform {
     @Override
     public void close() {
         crash();
-    }
-
-    /** Ends the threads of handlers that have not ended by themselves. */
-    void end() {
-        crash();
-        List.copyOf(threads).forEach(HandlerThread::end);
     }
 }

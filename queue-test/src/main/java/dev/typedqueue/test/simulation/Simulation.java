@@ -1,13 +1,16 @@
 package dev.typedqueue.test.simulation;
 
+import dev.typedqueue.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,17 +26,32 @@ public final class Simulation implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     /** Guarded by itself. */
-    private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.naturalOrder());
+    private final TreeSet<Event> events = new TreeSet<>();
 
     private final List<SimulatedPlatform> platforms = new ArrayList<>();
+    private final List<HandlerThread> threads = new ArrayList<>();
+    private final Deque<HandlerThread> idle = new ArrayDeque<>();
     private final Random random;
+    private final SimulatedIds ids;
+    private final boolean shuffled;
     private volatile long now;
     private long scheduled;
     private Duration clockOffset = Duration.ZERO;
 
     /** A world in which everything that is left to chance follows from the seed. */
     public Simulation(long seed) {
+        this(seed, false);
+    }
+
+    private Simulation(long seed, boolean shuffled) {
         this.random = new Random(seed);
+        this.ids = new SimulatedIds(random);
+        this.shuffled = shuffled;
+    }
+
+    /** A world in which the seed decides as well in which order things happen that are due at the same time. */
+    public static Simulation shuffled(long seed) {
+        return new Simulation(seed, true);
     }
 
     /** A platform for one more node. */
@@ -48,7 +66,12 @@ public final class Simulation implements AutoCloseable {
         return () -> START.plusNanos(now).plus(clockOffset);
     }
 
-    /** Sets the wall clock forward, or back; timers do not notice. */
+    /** How much time has passed, whatever any clock says. */
+    public Duration elapsed() {
+        return Duration.ofNanos(now);
+    }
+
+    /** Sets the wall clock forward, or back, on all nodes; timers do not notice. */
     public void jumpClock(Duration by) {
         clockOffset = clockOffset.plus(by);
     }
@@ -86,11 +109,10 @@ public final class Simulation implements AutoCloseable {
     private boolean happenBy(long end) {
         Event event;
         synchronized (events) {
-            event = events.peek();
-            if (event == null || event.time() > end) {
+            if (events.isEmpty() || events.first().time() > end) {
                 return false;
             }
-            events.remove();
+            event = events.pollFirst();
         }
         now = Math.max(now, event.time());
         event.happen();
@@ -111,13 +133,30 @@ public final class Simulation implements AutoCloseable {
         return now;
     }
 
-    Random random() {
+    /** Where chance comes from. */
+    public Random random() {
         return random;
+    }
+
+    /** Runs a task on a thread on which it can wait. */
+    void start(SimulatedPlatform platform, Runnable task) {
+        HandlerThread thread = idle.poll();
+        if (thread == null) {
+            thread = new HandlerThread(idle::push);
+            threads.add(thread);
+            thread.start();
+        }
+        thread.begin(platform, task);
+    }
+
+    JobId newJobId(Instant now, OptionalInt slot) {
+        return ids.next(now, slot);
     }
 
     Event schedule(SimulatedPlatform platform, Duration delay, Runnable task) {
         synchronized (events) {
-            Event event = new Event(now + delay.toNanos(), scheduled++, platform, task);
+            int lot = shuffled ? random.nextInt() : 0;
+            Event event = new Event(now + delay.toNanos(), lot, scheduled++, platform, task);
             events.add(event);
             return event;
         }
@@ -132,6 +171,7 @@ public final class Simulation implements AutoCloseable {
     /** Ends the world, with all that still runs in it. */
     @Override
     public void close() {
-        platforms.forEach(SimulatedPlatform::end);
+        platforms.forEach(SimulatedPlatform::crash);
+        threads.forEach(HandlerThread::end);
     }
 }

@@ -9,6 +9,10 @@
  *
  * <p>Handlers block, so each runs on a thread of its own; but one thread at a time has the turn, and hands it back when
  * it sleeps, waits or ends. So a test with the same seed always sees the same.
+ *
+ * <p>In a {@linkplain dev.typedqueue.test.simulation.Simulation#shuffled shuffled} simulation, chance decides which of
+ * the things that are due at once comes first, and a {@linkplain dev.typedqueue.test.simulation.FaultyStore.Weather
+ * weather} how long calls of the store take and which of them fail.
  */
 @NullMarked
 package dev.typedqueue.test.simulation;

@@ -15,6 +15,7 @@ import dev.typedqueue.test.simulation.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,22 @@ class NodeDeathTest {
         assertThat(begun).hasSize(1);
         world.advance(World.LEASE.dividedBy(3).plusSeconds(1));
         assertThat(begun).hasSize(2);
+    }
+
+    @Test
+    void whatADeadNodeHadClaimedDoesNotBeginUnderItsNextName() {
+        List<Long> tokens = new ArrayList<>();
+        TextQueue texts = TextQueue.sequential();
+        Node node = world.node(texts.handledBy((text, job) -> tokens.add(job.fencingToken())));
+        world.settle();
+        node.store.afterNext("claim", () -> {
+            NodeRecord registered = world.store.nodes().get(0);
+            world.store.rescue(Set.of(registered.id()), 10);
+            world.advance(World.LEASE.dividedBy(2));
+        });
+        texts.addTo(node, "text");
+        world.advance(ofMinutes(1));
+        assertThat(tokens).containsExactly(2L);
     }
 
     @Test

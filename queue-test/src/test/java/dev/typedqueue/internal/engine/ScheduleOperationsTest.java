@@ -90,6 +90,30 @@ class ScheduleOperationsTest {
     }
 
     @Test
+    void aClockThatWasSetBackMakesNoTimeTwiceWhateverAPersonDoes() {
+        Node node = start(Schedule.every(ofMinutes(10)));
+        world.advance(ofMinutes(11));
+        world.simulation.jumpClock(ofMinutes(-5));
+        schedules(node).change("texts", "write", "600s");
+        world.advance(ofMinutes(5));
+        world.simulation.jumpClock(ofMinutes(-5));
+        schedules(node).pause("texts", "write", "ada");
+        schedules(node).resume("texts", "write");
+        world.advance(ofMinutes(10));
+        assertThat(slots).containsExactly(after(ofMinutes(10)));
+    }
+
+    @Test
+    void aPersonWhoseCallIsSlowMakesNoTimeTwice() {
+        Node node = start(Schedule.every(ofMinutes(10)));
+        world.advance(ofMinutes(9));
+        node.store.afterNext("now", () -> world.advance(ofMinutes(2)));
+        schedules(node).change("texts", "write", "600s");
+        world.advance(ofMinutes(8));
+        assertThat(slots).containsExactly(after(ofMinutes(10)));
+    }
+
+    @Test
     void aScheduleCanBePausedBeforeItsFirstNodeStarts() {
         Schedule schedule = Schedule.every(ofMinutes(10));
         Node halted = start(schedule);
