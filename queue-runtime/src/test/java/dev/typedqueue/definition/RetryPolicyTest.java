@@ -14,14 +14,12 @@ import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
 
-    private static final Exception FAILURE = new IOException("full");
-
     private final RetryPolicy steady = RetryPolicy.upTo(50)
             .withDelays(Duration.ofSeconds(10), Duration.ofHours(1))
             .withGrowth(2, 0);
 
     private static Duration delay(RetryPolicy policy, int failedAttempts) {
-        return policy.delayAfter(failedAttempts, FAILURE, new Random(1));
+        return policy.delayAfter(failedAttempts, new IOException("full"), new Random(1));
     }
 
     @Test
@@ -63,7 +61,7 @@ class RetryPolicyTest {
         RetryPolicy policy = RetryPolicy.upTo(2).withGrowth(1, 0.5).withDelays(List.of(Duration.ofSeconds(10)));
         Random random = new Random(7);
         List<Duration> delays = IntStream.range(0, 1_000)
-                .mapToObj(i -> policy.delayAfter(1, FAILURE, random))
+                .mapToObj(i -> policy.delayAfter(1, new IOException("full"), random))
                 .toList();
         assertThat(delays)
                 .allSatisfy(each -> assertThat(each).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
@@ -86,7 +84,7 @@ class RetryPolicyTest {
         RetryPolicy spread = steady.withGrowth(1, 0.5);
         Random random = new Random(7);
         List<Duration> delays = IntStream.range(0, 1_000)
-                .mapToObj(i -> spread.delayAfter(1, FAILURE, random))
+                .mapToObj(i -> spread.delayAfter(1, new IOException("full"), random))
                 .toList();
         assertThat(delays)
                 .allSatisfy(each -> assertThat(each).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));

@@ -182,6 +182,7 @@ public enum Problem {
     LIMIT_RANGE(
             "%s is %s. No job would ever be let through. Write 1 or more, or pause the queue if its jobs are not to run."),
     RATE_LIMIT_PER_ZERO("per is %s. There would be no limit. Write a longer time, or leave @RateLimit out."),
+    RULES_CONTRADICT("%s. %s. %s."),
 
     // Rule methods
     UNKNOWN_JOB("\"%s\" is not a job of %s. The rule would never be asked. %s"),

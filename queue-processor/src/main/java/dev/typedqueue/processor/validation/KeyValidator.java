@@ -101,7 +101,9 @@ final class KeyValidator implements Validator {
     }
 
     private static boolean isOnQueue(QueueModel queue, KeyedRule rule) {
-        return queue.settings().limits().stream().anyMatch(limit -> isOf(rule, limit));
+        return rule == KeyedRule.UNIQUE
+                ? queue.settings().unique() != null
+                : queue.settings().limits().stream().anyMatch(limit -> isOf(rule, limit));
     }
 
     private static boolean isOf(KeyedRule rule, LimitModel limit) {

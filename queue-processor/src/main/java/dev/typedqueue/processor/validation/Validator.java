@@ -25,6 +25,7 @@ public interface Validator {
                 new UniqueValidator(),
                 new LimitValidator(),
                 new KeyValidator(),
+                new ContradictionValidator(),
                 new ExternalQueueValidator(),
                 new RuleMethodValidator());
     }

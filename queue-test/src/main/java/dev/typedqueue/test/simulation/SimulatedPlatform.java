@@ -171,7 +171,7 @@ public final class SimulatedPlatform implements Platform {
     }
 
     @Override
-    public Executor handlers(String queue, int concurrency) {
+    public Executor handlers(String queue) {
         return task -> after(Duration.ZERO, () -> simulation.start(this, () -> handle(task)));
     }
 
