@@ -9,6 +9,7 @@ import dev.typedqueue.reliability.scenario.Scenario;
 import dev.typedqueue.reliability.scenario.TrialRunner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,8 +34,7 @@ final class TrialTest {
 
         assumeThat(result.isRun()).as("%s", result.failure()).isTrue();
         assertThat(result.failure()).isNull();
-        Verdict verdict = result.verdict();
-        assertThat(verdict).isNotNull();
+        Verdict verdict = Objects.requireNonNull(result.verdict());
         assertThat(verdict.violations()).isEmpty();
         assertThat(verdict.acknowledged()).isGreaterThan(100);
         assertThat(result.faults()).isPositive();

@@ -108,6 +108,6 @@ final class Worker {
     }
 
     private static int depth(int above) {
-        return depth(above + 1) + 1;
+        return above < 0 ? above : depth(above + 1) + 1;
     }
 }

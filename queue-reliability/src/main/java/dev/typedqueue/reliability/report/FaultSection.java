@@ -131,6 +131,10 @@ record FaultSection(Run run) {
         return milliseconds <= bound ? text : "**" + text + "**";
     }
 
+    private static String number(long number) {
+        return Report.number((double) number);
+    }
+
     private static String number(double number) {
         return Report.number(number);
     }
