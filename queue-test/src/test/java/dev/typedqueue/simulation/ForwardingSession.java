@@ -164,13 +164,28 @@ abstract class ForwardingSession implements StoreSession {
     }
 
     @Override
-    public void pause(String queue, String by) {
-        session.pause(queue, by);
+    public void pause(String queue, @Nullable String job, String by) {
+        session.pause(queue, job, by);
     }
 
     @Override
-    public void resume(String queue) {
-        session.resume(queue);
+    public void resume(String queue, @Nullable String job) {
+        session.resume(queue, job);
+    }
+
+    @Override
+    public void changeConcurrency(String queue, @Nullable Integer concurrency) {
+        session.changeConcurrency(queue, concurrency);
+    }
+
+    @Override
+    public Map<String, Integer> concurrencies() {
+        return session.concurrencies();
+    }
+
+    @Override
+    public Set<String> queues() {
+        return session.queues();
     }
 
     @Override

@@ -448,11 +448,11 @@ final class PlantedBugs {
             if (!isPaused) {
                 return session.claim(request);
             }
-            session.resume(request.queue());
+            session.resume(request.queue(), null);
             try {
                 return session.claim(request);
             } finally {
-                session.pause(request.queue(), "a person");
+                session.pause(request.queue(), null, "a person");
             }
         }
     }

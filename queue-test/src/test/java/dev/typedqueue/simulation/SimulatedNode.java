@@ -17,6 +17,6 @@ record SimulatedNode(String name, SimulatedPlatform platform, FaultyStore store,
 
     /** Runs what a client does there, on a thread of its own that may wait for the store. */
     void run(Runnable task) {
-        platform.handlers("client", 1).execute(task);
+        platform.handlers("client").execute(task);
     }
 }

@@ -30,8 +30,8 @@ record ClockedPlatform(Platform platform, InstantSource clock) implements Platfo
     }
 
     @Override
-    public Executor handlers(String queue, int concurrency) {
-        return platform.handlers(queue, concurrency);
+    public Executor handlers(String queue) {
+        return platform.handlers(queue);
     }
 
     @Override

@@ -26,7 +26,6 @@ import dev.typedqueue.spi.NodeLostException;
 import dev.typedqueue.spi.NodeRecord;
 import dev.typedqueue.spi.NodeRegistration;
 import dev.typedqueue.spi.Outcome;
-import dev.typedqueue.spi.Pause;
 import dev.typedqueue.spi.Rescue;
 import dev.typedqueue.spi.ScheduleRecord;
 import dev.typedqueue.spi.StoreSession;
@@ -219,7 +218,8 @@ final class History {
                 key.name(),
                 key.until(),
                 key.withinDays() == 0 ? null : Duration.ofDays(key.withinDays()),
-                key.replaces() ? Unique.OnConflict.REPLACE : Unique.OnConflict.KEEP);
+                key.replaces() ? Unique.OnConflict.REPLACE : Unique.OnConflict.KEEP,
+                null);
     }
 
     /** As one does who has not got the answer. */
@@ -462,25 +462,35 @@ final class History {
     }
 
     private void pauseOrSchedule() {
-        String queue = random.nextInt(3) == 0 ? StoreSession.ALL_QUEUES : any(QUEUES);
+        StoreModel.Paused one = toPause();
         switch (random.nextInt(4)) {
             case 0 -> {
-                did("pause " + queue);
-                store.pause(queue, "ann");
-                model.pause(queue);
+                did("pause " + one);
+                store.pause(one.queue(), one.job(), "ann");
+                model.pause(one);
             }
             case 1, 2 -> {
-                did("resume all but " + queue);
+                did("resume all but " + one);
                 List.copyOf(model.pauses()).stream()
-                        .filter(paused -> !paused.equals(queue))
+                        .filter(paused -> !paused.equals(one))
                         .forEach(paused -> {
-                            store.resume(paused);
+                            store.resume(paused.queue(), paused.job());
                             model.resume(paused);
                         });
             }
             default -> saveSchedule();
         }
-        assertThat(store.pauses()).extracting(Pause::queue).containsExactlyInAnyOrderElementsOf(model.pauses());
+        assertThat(store.pauses())
+                .extracting(pause -> new StoreModel.Paused(pause.queue(), pause.job()))
+                .containsExactlyInAnyOrderElementsOf(model.pauses());
+    }
+
+    private StoreModel.Paused toPause() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new StoreModel.Paused(StoreSession.ALL_QUEUES, null);
+            case 1 -> new StoreModel.Paused(any(QUEUES), null);
+            default -> new StoreModel.Paused(any(QUEUES), any(KINDS).name());
+        };
     }
 
     private void saveSchedule() {

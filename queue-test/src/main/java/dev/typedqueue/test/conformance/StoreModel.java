@@ -58,6 +58,9 @@ final class StoreModel {
 
     private record HeldKey(String queue, String name) {}
 
+    /** A queue, or all; or a job's name in a queue. */
+    record Paused(String queue, @Nullable String job) {}
+
     /** A queue and a name in it. */
     record Schedule(String queue, String job) {}
 
@@ -127,7 +130,7 @@ final class StoreModel {
     final Map<JobId, Job> jobs = new TreeMap<>();
     private final Map<HeldKey, JobId> holders = new HashMap<>();
     private final Map<NodeId, Node> nodes = new HashMap<>();
-    private final Set<String> pauses = new HashSet<>();
+    private final Set<Paused> pauses = new HashSet<>();
     private final Map<Schedule, Long> revisions = new HashMap<>();
     private final int mostOfAGate;
     private int today;
@@ -199,11 +202,12 @@ final class StoreModel {
         if (node == null || node.leaseEndsOn <= today) {
             return Optional.empty();
         }
-        if (pauses.contains(queue) || pauses.contains(StoreSession.ALL_QUEUES)) {
+        if (pauses.contains(new Paused(queue, null)) || pauses.contains(new Paused(StoreSession.ALL_QUEUES, null))) {
             return Optional.of(List.of());
         }
         return Optional.of(jobs.values().stream()
                 .filter(job -> job.state == JobState.READY && job.queue.equals(queue) && kinds.contains(job.kind))
+                .filter(job -> !pauses.contains(new Paused(queue, job.kind.name())))
                 .sorted(Comparator.<Job>comparingInt(job -> -job.priority).thenComparing(job -> job.id))
                 .limit(limit)
                 .map(job -> job.id)
@@ -336,15 +340,15 @@ final class StoreModel {
         return true;
     }
 
-    void pause(String queue) {
-        pauses.add(queue);
+    void pause(Paused what) {
+        pauses.add(what);
     }
 
-    void resume(String queue) {
-        pauses.remove(queue);
+    void resume(Paused what) {
+        pauses.remove(what);
     }
 
-    Set<String> pauses() {
+    Set<Paused> pauses() {
         return pauses;
     }
 

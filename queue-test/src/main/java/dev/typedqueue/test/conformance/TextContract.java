@@ -73,7 +73,7 @@ abstract class TextContract extends StoreContract {
                 new JobProgress(1, 2, text),
                 List.of(new JobLogLine(store.now(), 1, text)))));
         finish(claimed, new Outcome.Failed(text));
-        store.pause(text, text);
+        store.pause(text, null, text);
         store.saveSchedule(ScheduleRecord.beginning(text, text, store.now()).paused(text, store.now()), List.of());
 
         QueuedJob stored = find(id);
@@ -95,7 +95,7 @@ abstract class TextContract extends StoreContract {
                 .containsExactly(id);
         assertThat(store.park(text, Set.of(SEND), ALL)).isZero();
         assertThat(store.purge(text, JobState.FAILED, Duration.ZERO, ALL)).isEqualTo(1);
-        store.resume(text);
+        store.resume(text, null);
         assertThat(store.pauses()).isEmpty();
         assertThat(state(bystander)).isEqualTo(JobState.READY);
     }

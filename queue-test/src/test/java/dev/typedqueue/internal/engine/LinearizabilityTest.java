@@ -66,7 +66,7 @@ final class LinearizabilityTest {
         }
 
         @Override
-        public Executor handlers(String queue, int concurrency) {
+        public Executor handlers(String queue) {
             return Runnable::run;
         }
 
@@ -145,7 +145,7 @@ final class LinearizabilityTest {
         /** Whether a job is added that holds its key until it is claimed. */
         @Operation
         public boolean insert(@Param(name = "key") int key) {
-            Uniqueness unique = new Uniqueness("key " + key, Unique.Until.STARTED, null, Unique.OnConflict.KEEP);
+            Uniqueness unique = new Uniqueness("key " + key, Unique.Until.STARTED, null, Unique.OnConflict.KEEP, null);
             NewJob job = new NewJob(JobId.next(NOW), QUEUE, KINDS.iterator().next(), "" + key, 0, null, unique);
             return session.insert(List.of(job)).get(0) instanceof InsertResult.Inserted;
         }

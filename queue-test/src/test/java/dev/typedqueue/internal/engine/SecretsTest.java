@@ -88,7 +88,7 @@ class SecretsTest {
 
     @Test
     void aJobDescribesItselfWithoutItsPayloadAndWhatIsTakenFromIt() {
-        Uniqueness key = new Uniqueness(SECRET, Unique.Until.FINISHED, null, Unique.OnConflict.KEEP);
+        Uniqueness key = new Uniqueness(SECRET, Unique.Until.FINISHED, null, Unique.OnConflict.KEEP, null);
         JobKind kind = new JobKind("write", 1);
         NewJob job = new NewJob(
                 JobId.next(world.now()),
