@@ -248,6 +248,7 @@ final class PostgresSession implements JdbcStoreSession {
     @Override
     public void register(NodeRegistration node) {
         writeIdempotently(sql -> nodes.register(sql, node));
+        database.notifications().joined(node.id());
     }
 
     @Override
@@ -258,6 +259,7 @@ final class PostgresSession implements JdbcStoreSession {
     @Override
     public void deregister(NodeId node) {
         writeIdempotently(sql -> nodes.deregister(sql, node));
+        database.notifications().left(node);
     }
 
     @Override
