@@ -35,6 +35,7 @@ public record Uniqueness(
     /** For logs: without the key, which is made of the payload. */
     @Override
     public String toString() {
-        return "Uniqueness[until=" + until + ", within=" + within + ", onConflict=" + onConflict + ", maxWait=" + maxWait + "]";
+        return "Uniqueness[until=" + until + ", within=" + within + ", onConflict=" + onConflict + ", maxWait="
+                + maxWait + "]";
     }
 }

@@ -12,6 +12,8 @@ final class Faults {
     private static final Set<String> SHUTDOWNS = Set.of("57P01", "57P02", "57P03", "57P05");
     private static final String PREPARED_STATEMENT_LOST = "26000";
 
+    private static final String STORED = "23505";
+
     private Faults() {}
 
     static StoreException of(Settings settings, SQLException cause) {
@@ -68,6 +70,11 @@ final class Faults {
     /** Whether a transaction met another and may simply be run again. */
     static boolean isConflict(SQLException failure) {
         return CONFLICTS.contains(state(failure)) || PREPARED_STATEMENT_LOST.equals(state(failure));
+    }
+
+    /** Whether a call failed since a row was stored before. */
+    static boolean isStored(StoreException failure) {
+        return failure.getCause() instanceof SQLException cause && STORED.equals(state(cause));
     }
 
     /** Whether the connection is of no more use. What was under way may have been committed. */

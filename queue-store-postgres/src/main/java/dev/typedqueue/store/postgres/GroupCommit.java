@@ -71,6 +71,13 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** A way to store jobs. */
+    @FunctionalInterface
+    private interface Way {
+
+        List<InsertResult> insert(Insertion insertion, Sql sql, List<NewJob> jobs) throws SQLException;
+    }
+
     /** How many commits are on their way at most: while one waits for the disk, another can do its work. */
     private static final int MOST_LEADERS = 2;
 
@@ -183,22 +190,34 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** Jobs are new, as a rule. One that is not makes the statement fail, and all are stored with more care. */
     private Map<Request, List<InsertResult>> store(List<Request> batch) {
+        try {
+            return store(batch, Insertion::insertNew);
+        } catch (StoreException e) {
+            if (!Faults.isStored(e)) {
+                throw e;
+            }
+            return store(batch, Insertion::insert);
+        }
+    }
+
+    private Map<Request, List<InsertResult>> store(List<Request> batch, Way way) {
         Map<Insertion, List<Request>> sessions = new LinkedHashMap<>();
         batch.forEach(request -> sessions.computeIfAbsent(request.insertion(), any -> new ArrayList<>())
                 .add(request));
-        Database.Work<Map<Request, List<InsertResult>>> work = sql -> store(sql, sessions);
+        Database.Work<Map<Request, List<InsertResult>>> work = sql -> store(sql, sessions, way);
         return sessions.size() == 1 && batch.get(0).insertion().isOneStatement(jobs(batch))
                 ? database.singleIdempotently(work)
                 : database.writeIdempotently(work);
     }
 
     /** Stores the jobs of all callers of one session together. */
-    private static Map<Request, List<InsertResult>> store(Sql sql, Map<Insertion, List<Request>> sessions)
+    private static Map<Request, List<InsertResult>> store(Sql sql, Map<Insertion, List<Request>> sessions, Way way)
             throws SQLException {
         Map<Request, List<InsertResult>> results = new HashMap<>();
         for (Map.Entry<Insertion, List<Request>> session : sessions.entrySet()) {
-            List<InsertResult> all = session.getKey().insert(sql, jobs(session.getValue()));
+            List<InsertResult> all = way.insert(session.getKey(), sql, jobs(session.getValue()));
             int from = 0;
             for (Request request : session.getValue()) {
                 results.put(request, all.subList(from, from + request.jobs().size()));

@@ -24,6 +24,9 @@ final class Insertion {
     /** An id that is older than this counts as late: a claim may have looked past it. */
     private static final Duration LATE = Floors.LATE;
 
+    /** Of jobs that may have been stored before. It costs an entry of the log for each row. */
+    private static final String IF_STORED = "ON CONFLICT (shard, namespace, id) DO NOTHING";
+
     // The primary key of job keeps a job from being stored twice. Lane 1 is for jobs whose id is as new as their row.
     private static final String ADD = """
             WITH now AS MATERIALIZED (SELECT {now} AS time),
@@ -38,7 +41,7 @@ final class Insertion {
                 FROM now, unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     AS n(id, queue, kind, priority, run_at, unique_until, unique_within, ageing, unique_key, context,
                          tags, gates, payload)
-                ON CONFLICT (shard, namespace, id) DO NOTHING
+                %s
                 RETURNING id, queue, kind, {schema}.claim_rank(priority, ageing, run_at) AS rank, shard, namespace,
                           run_at, added_at, gates),
             waits AS (
@@ -51,29 +54,49 @@ final class Insertion {
             """;
 
     // The same for jobs that differ in nothing but id and payload, and are due at once: as most are.
-    static final String INSERT_ALIKE = """
+    private static final String ADD_ALIKE = """
             WITH now AS MATERIALIZED (SELECT {now} AS time),
             late AS MATERIALIZED (
                 SELECT (lpad(to_hex(time / 1000 - ?), 12, '0') || repeat('0', 20))::uuid AS below FROM now),
             added AS (
                 INSERT INTO {schema}.job (added_at, run_at, id, queue, kind, priority, shard, namespace, payload)
                 SELECT now.time, now.time, n.id, ?, ?, ?, ?, ?, n.payload FROM now, unnest(?, ?) AS n(id, payload)
-                ON CONFLICT (shard, namespace, id) DO NOTHING
+                %s
                 RETURNING id)
             INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
             SELECT ?, ?, ?, ?, CASE WHEN id < late.below THEN 0 ELSE 1 END, id FROM late, added
             """;
 
-    static final String INSERT = ADD.formatted("");
-
-    /** The same, for jobs some of which have gates: those that are due stand at their first one. */
-    private static final String INSERT_GATED = ADD.formatted("""
+    /** For jobs some of which have gates: those that are due stand at their first one. */
+    private static final String ARRIVED = """
             ,
             arrived AS (
                 INSERT INTO {schema}.gate_entry (queue, kind, rank, shard, namespace, level, state, job, limit_name,
                                                  gate_key)
                 SELECT queue, kind, rank, shard, namespace, 0, 0, id, gates ->> 0, gates ->> 1
-                FROM added WHERE run_at <= added_at AND gates IS NOT NULL)""");
+                FROM added WHERE run_at <= added_at AND gates IS NOT NULL)""";
+
+    /** What is known of jobs and of the transaction that stores them. */
+    private enum Terms {
+        /** None was stored before: the statement fails if one was. */
+        NEW(LATE, ""),
+        /** Some may have been stored before. */
+        REPEATED(LATE, IF_STORED),
+        /** The transaction is a caller's, and may commit at any time. */
+        OF_CALLER(Duration.ofDays(-36_500), IF_STORED);
+
+        private final Duration late;
+        private final String any;
+        private final String gated;
+        private final String alike;
+
+        Terms(Duration late, String conflict) {
+            this.late = late;
+            this.any = ADD.formatted(conflict, "");
+            this.gated = ADD.formatted(conflict, ARRIVED);
+            this.alike = ADD_ALIKE.formatted(conflict);
+        }
+    }
 
     // The primary key of job.
     private static final String STORED =
@@ -81,10 +104,12 @@ final class Insertion {
 
     private final Scope scope;
     private final UniqueKeys keys;
+    private final BulkInsertion bulk;
 
     Insertion(Scope scope, UniqueKeys keys) {
         this.scope = scope;
         this.keys = keys;
+        this.bulk = new BulkInsertion(scope);
     }
 
     /** Makes sure that the queues and kinds of jobs have numbers, before the transaction that stores them. */
@@ -98,17 +123,26 @@ final class Insertion {
         }
     }
 
-    /** Stores jobs in a transaction that commits at once. */
+    /**
+     * Stores jobs in a transaction that commits at once.
+     *
+     * @throws SQLException if one of them was stored before: see {@link Faults#isStored}
+     */
+    List<InsertResult> insertNew(Sql sql, List<NewJob> jobs) throws SQLException {
+        return insert(sql, jobs, Terms.NEW);
+    }
+
+    /** Stores those jobs that were not stored before, in a transaction that commits at once. */
     List<InsertResult> insert(Sql sql, List<NewJob> jobs) throws SQLException {
-        return insert(sql, jobs, LATE);
+        return insert(sql, jobs, Terms.REPEATED);
     }
 
-    /** Stores jobs in a transaction that may commit at any time. */
+    /** Stores those jobs that were not stored before, in a transaction that may commit at any time. */
     List<InsertResult> insertLate(Sql sql, List<NewJob> jobs) throws SQLException {
-        return insert(sql, jobs, Duration.ofDays(-36_500));
+        return insert(sql, jobs, Terms.OF_CALLER);
     }
 
-    private List<InsertResult> insert(Sql sql, List<NewJob> jobs, Duration late) throws SQLException {
+    private List<InsertResult> insert(Sql sql, List<NewJob> jobs, Terms terms) throws SQLException {
         @Nullable InsertResult[] results = new InsertResult[jobs.size()];
         List<NewJob> plain = new ArrayList<>(jobs.size());
         List<Integer> unique = new ArrayList<>();
@@ -120,16 +154,16 @@ final class Insertion {
                 unique.add(i);
             }
         }
-        store(sql, plain, late);
+        store(sql, plain, terms);
         if (!unique.isEmpty()) {
-            insertUnique(sql, jobs, unique, results, late);
+            insertUnique(sql, jobs, unique, results, terms);
         }
         return Arrays.stream(results).map(Objects::requireNonNull).toList();
     }
 
     /** Takes the keys that nobody holds at once, and looks at the holders of the others one by one. */
     private void insertUnique(
-            Sql sql, List<NewJob> jobs, List<Integer> unique, @Nullable InsertResult[] results, Duration late)
+            Sql sql, List<NewJob> jobs, List<Integer> unique, @Nullable InsertResult[] results, Terms terms)
             throws SQLException {
         Set<UUID> seen = stored(sql, unique.stream().map(jobs::get).toList());
         List<Integer> unknown = new ArrayList<>();
@@ -151,14 +185,14 @@ final class Insertion {
                 contested.add(i);
             }
         }
-        store(sql, free, late);
+        store(sql, free, terms);
         contested.sort(Comparator.comparing((Integer i) -> jobs.get(i).queue())
                 .thenComparing(i -> UniqueKeys.text(jobs.get(i)))); // stable: jobs of one key stay in their order
         for (int i : contested) {
             NewJob job = jobs.get(i);
             InsertResult result = keys.contest(sql, job);
             if (result instanceof InsertResult.Inserted) {
-                store(sql, List.of(job), late);
+                store(sql, List.of(job), terms);
             }
             results[i] = result;
         }
@@ -184,25 +218,29 @@ final class Insertion {
         return shards;
     }
 
-    private void store(Sql sql, List<NewJob> jobs, Duration late) throws SQLException {
+    private void store(Sql sql, List<NewJob> jobs, Terms terms) throws SQLException {
         for (Map.Entry<Integer, List<NewJob>> entry : byShard(jobs).entrySet()) {
-            store(sql, entry.getKey(), entry.getValue(), late);
+            store(sql, entry.getKey(), entry.getValue(), terms);
         }
     }
 
     /** Whether one statement stores the jobs, so that it needs no transaction around it. */
     boolean isOneStatement(List<NewJob> jobs) {
         int shard = scope.shard(jobs.get(0).id());
-        return jobs.stream()
-                .allMatch(job -> job.uniqueness() == null && job.gates().isEmpty() && scope.shard(job.id()) == shard);
+        return jobs.size() < BulkInsertion.LEAST_JOBS
+                && jobs.stream()
+                        .allMatch(job ->
+                                job.uniqueness() == null && job.gates().isEmpty() && scope.shard(job.id()) == shard);
     }
 
-    private void store(Sql sql, int shard, List<NewJob> jobs, Duration late) throws SQLException {
+    private void store(Sql sql, int shard, List<NewJob> jobs, Terms terms) throws SQLException {
         NewJob first = jobs.get(0);
-        if (jobs.stream().allMatch(job -> isLike(first, job))) {
-            storeAlike(sql, shard, jobs, late);
+        if (!jobs.stream().allMatch(job -> isLike(first, job))) {
+            storeAny(sql, shard, jobs, terms);
+        } else if (terms == Terms.NEW && jobs.size() >= BulkInsertion.LEAST_JOBS && BulkInsertion.isPossible(sql)) {
+            bulk.insert(sql, shard, jobs, terms.late);
         } else {
-            storeAny(sql, shard, jobs, late);
+            storeAlike(sql, shard, jobs, terms);
         }
     }
 
@@ -219,13 +257,13 @@ final class Insertion {
                 && job.gates().isEmpty();
     }
 
-    private void storeAlike(Sql sql, int shard, List<NewJob> jobs, Duration late) throws SQLException {
+    private void storeAlike(Sql sql, int shard, List<NewJob> jobs, Terms terms) throws SQLException {
         NewJob first = jobs.get(0);
         int queue = scope.queue(first.queue());
         int kind = scope.kind(first.kind());
         sql.update(
-                INSERT_ALIKE,
-                late.toMillis(),
+                terms.alike,
+                terms.late.toMillis(),
                 queue,
                 kind,
                 first.priority(),
@@ -239,10 +277,10 @@ final class Insertion {
                 shard);
     }
 
-    private void storeAny(Sql sql, int shard, List<NewJob> jobs, Duration late) throws SQLException {
+    private void storeAny(Sql sql, int shard, List<NewJob> jobs, Terms terms) throws SQLException {
         sql.update(
-                jobs.stream().allMatch(job -> job.gates().isEmpty()) ? INSERT : INSERT_GATED,
-                late.toMillis(),
+                jobs.stream().allMatch(job -> job.gates().isEmpty()) ? terms.any : terms.gated,
+                terms.late.toMillis(),
                 shard,
                 scope.namespace(),
                 Sql.Array.of("uuid", jobs, job -> job.id().value()),

@@ -1,6 +1,7 @@
 package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.StoreException;
+import dev.typedqueue.spi.NodeId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,6 +40,7 @@ final class Notifications implements AutoCloseable {
 
     private static final Duration LEAST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(10);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(1);
     private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(2);
     private static final Duration PROBED_EVERY = Duration.ofSeconds(15);
 
@@ -51,7 +53,19 @@ final class Notifications implements AutoCloseable {
             Duration.ofMillis(400),
             Duration.ofMillis(1_200));
 
-    private static final String NOTIFY = "SELECT set_config('synchronous_commit', 'off', true) FROM pg_notify(?, ?)";
+    // node_present, node_kind_node. Where no other node knows the queue, nobody is woken, and nothing is committed.
+    private static final String NOTIFY = """
+            WITH other AS MATERIALIZED (
+                SELECT EXISTS (
+                    SELECT 1 FROM {schema}.node n JOIN {schema}.node_kind k ON k.node = n.id
+                    WHERE n.gone_at IS NULL AND n.namespace = (SELECT id FROM {schema}.namespace WHERE name = ?)
+                      AND n.name <> ALL (?) AND k.queue = ?) AS knows)
+            SELECT CASE WHEN knows
+                THEN (SELECT set_config('synchronous_commit', 'off', true) FROM pg_notify(?, ?)) END IS NOT NULL
+            FROM other
+            """;
+
+    private static final String WAKE_UP = "SELECT pg_notify(?, 'closed')";
 
     private record Topic(String namespace, String queue) {}
 
@@ -69,6 +83,10 @@ final class Notifications implements AutoCloseable {
     private final Map<Topic, Long> rested = new ConcurrentHashMap<>();
 
     private final Map<Topic, Integer> echoes = new ConcurrentHashMap<>();
+
+    /** The nodes of this process's store: they need no message. */
+    private final Set<String> own = ConcurrentHashMap.newKeySet();
+
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
 
@@ -97,6 +115,16 @@ final class Notifications implements AutoCloseable {
 
     void forget(Consumer<String> consumer) {
         listeners.removeIf(listener -> listener.consumer().equals(consumer));
+    }
+
+    /** The node is woken in its process. */
+    void joined(NodeId node) {
+        own.add(node.value());
+    }
+
+    /** The node has gone. */
+    void left(NodeId node) {
+        own.remove(node.value());
     }
 
     /** Jobs of the queue were made ready, and are committed. */
@@ -142,15 +170,26 @@ final class Notifications implements AutoCloseable {
             return;
         }
         pending.remove(topic);
+        boolean told = false;
         try {
-            database.single(sql ->
-                    sql.first(NOTIFY, row -> true, channel, sender + " " + topic.namespace() + " " + topic.queue()));
+            told = database.single(sql -> sql.first(
+                            NOTIFY,
+                            row -> row.getBoolean(1),
+                            topic.namespace(),
+                            Sql.Array.texts(own),
+                            topic.queue(),
+                            channel,
+                            sender + " " + topic.namespace() + " " + topic.queue())
+                    .orElseThrow());
         } catch (StoreException e) {
             LOG.debug("Other nodes could not be told of jobs, and find them by polling: {}", e.getMessage());
         }
         long ended = nanoTime();
-        long pause = Math.max(LEAST_PAUSE.toNanos(), Math.min(LONGEST_PAUSE.toNanos(), REST * (ended - begun)));
-        rested.put(topic, ended + pause);
+        rested.put(topic, ended + (told ? pause(ended - begun) : LONGEST_PAUSE.toNanos()));
+    }
+
+    private static long pause(long taken) {
+        return Math.max(LEAST_PAUSE.toNanos(), Math.min(LONGEST_PAUSE.toNanos(), REST * taken));
     }
 
     private long nanoTime() {
@@ -184,6 +223,7 @@ final class Notifications implements AutoCloseable {
                     List.of(notifications).forEach(notification -> hear(notification.getParameter()));
                 }
             }
+            statement.execute("UNLISTEN " + channel);
         }
     }
 
@@ -221,13 +261,28 @@ final class Notifications implements AutoCloseable {
             notifyAll();
         }
         executor.shutdownNow();
+        if (receiver.isAlive()) {
+            wakeReceiver();
+        }
         Connection open = connection;
-        if (open != null) {
+        if (receiver.isAlive() && open != null) {
             try {
                 open.abort(Runnable::run);
             } catch (SQLException alreadyBroken) {
                 LOG.debug("The connection for notifications was broken", alreadyBroken);
             }
+        }
+    }
+
+    /** Its connection goes back to a pool as it came, if it can be woken in time. */
+    private void wakeReceiver() {
+        try {
+            database.writeIfPossible(END_PATIENCE, sql -> sql.exists(WAKE_UP, channel));
+            receiver.join(END_PATIENCE.toMillis());
+        } catch (StoreException e) {
+            LOG.debug("The connection for notifications is ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -250,6 +250,7 @@ final class PostgresSession implements JdbcStoreSession {
     @Override
     public void register(NodeRegistration node) {
         writeIdempotently(sql -> nodes.register(sql, node));
+        database.notifications().joined(node.id());
     }
 
     @Override
@@ -260,6 +261,7 @@ final class PostgresSession implements JdbcStoreSession {
     @Override
     public void deregister(NodeId node) {
         writeIdempotently(sql -> nodes.deregister(sql, node));
+        database.notifications().left(node);
     }
 
     @Override

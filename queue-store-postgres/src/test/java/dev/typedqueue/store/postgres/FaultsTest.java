@@ -15,6 +15,9 @@ import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.Outcome;
 import dev.typedqueue.spi.StoreSession;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -140,12 +143,61 @@ final class FaultsTest {
         try (StoreSession here = store().open("main");
                 StoreSession there = store().open("main")) {
             there.onReady(heard::add);
-            String queue = null;
-            for (int i = 0; i < 100 && queue == null; i++) {
-                here.insert(TestNode.jobs(1));
-                queue = heard.poll(100, TimeUnit.MILLISECONDS);
+            TestNode.register(there);
+            assertThat(untilHeard(here, heard)).isEqualTo(TestNode.QUEUE);
+        }
+    }
+
+    private static String untilHeard(StoreSession here, BlockingQueue<String> heard) throws InterruptedException {
+        String queue = null;
+        for (int i = 0; i < 100 && queue == null; i++) {
+            here.insert(TestNode.jobs(1));
+            queue = heard.poll(100, TimeUnit.MILLISECONDS);
+        }
+        return queue;
+    }
+
+    @Test
+    void whereNoOtherNodeKnowsAQueueNobodyIsTold() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        try (StoreSession here = store().open("main");
+                StoreSession there = store().open("main")) {
+            there.onReady(heard::add);
+            TestNode.register(here);
+            NewJob job = TestNode.job();
+            here.insert(List.of(new NewJob(job.id(), "letters", job.kind(), "{}", 0, null, null)));
+            TestNode.register(there);
+            assertThat(untilHeard(here, heard)).isEqualTo(TestNode.QUEUE);
+            assertThat(heard).doesNotContain("letters");
+        }
+    }
+
+    @Test
+    void aConnectionThatListenedGoesBackToItsPoolAsItCame() throws Exception {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(TestServer.dataSource());
+            pool.setMinimumIdle(0);
+            BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+            int lent;
+            try (StoreSession here = store().open("main");
+                    StoreSession there =
+                            PostgresStore.using(pool).withSchema(schema).open("main")) {
+                there.onReady(heard::add);
+                TestNode.register(there);
+                assertThat(untilHeard(here, heard)).isNotNull();
+                lent = pool.getHikariPoolMXBean().getTotalConnections();
             }
-            assertThat(queue).isEqualTo(TestNode.QUEUE);
+            assertThat(pool.getHikariPoolMXBean().getIdleConnections()).isEqualTo(lent);
+            for (int i = 0; i < lent; i++) {
+                assertThat(listens(pool.getConnection())).isFalse();
+            }
+        }
+    }
+
+    private static boolean listens(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM pg_listening_channels())")) {
+            return row.next() && row.getBoolean(1);
         }
     }
 

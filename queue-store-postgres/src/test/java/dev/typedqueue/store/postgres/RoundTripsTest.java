@@ -49,7 +49,8 @@ final class RoundTripsTest {
 
     @Test
     void manyAddsTogetherAreOne() {
-        assertThat(roundTrips(() -> session.insert(TestNode.jobs(1_000)))).isEqualTo(1);
+        assertThat(roundTrips(() -> session.insert(TestNode.jobs(BulkInsertion.LEAST_JOBS - 1))))
+                .isEqualTo(1);
     }
 
     @Test
