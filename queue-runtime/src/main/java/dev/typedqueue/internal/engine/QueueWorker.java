@@ -85,6 +85,7 @@ final class QueueWorker {
             Finisher finisher,
             Promoter promoter,
             Duration pollInterval,
+            int maxNodeDeaths,
             boolean halted) {
         this.queue = queue;
         this.kinds = queue.jobsByKind().keySet();
@@ -98,7 +99,7 @@ final class QueueWorker {
         this.halted = halted;
         this.eagerLooks = new EagerLooks(pollInterval);
         this.concurrency = new Concurrency(queue.concurrency());
-        this.prefetch = new Prefetch(concurrency, mostAhead(queue));
+        this.prefetch = new Prefetch(concurrency, mostAhead(queue), maxNodeDeaths);
         this.leases = new Leases(queue.name(), session, platform);
         this.handlers = platform.handlers(queue.name());
         this.fetch = new Loop("claim of jobs of queue " + queue, platform, outages, this::fetch);
@@ -309,7 +310,7 @@ final class QueueWorker {
         if (halted || !node.mayClaim() || unacknowledged >= MAX_UNACKNOWLEDGED) {
             return 0;
         }
-        return Math.max(0, Math.min(MAX_CLAIM, prefetch.target() - held.size() - busySlots));
+        return Math.min(MAX_CLAIM, prefetch.room(held.size() + busySlots));
     }
 
     private synchronized boolean isWorthAClaim() {
@@ -321,10 +322,11 @@ final class QueueWorker {
         List<ClaimedJob> tooMany;
         synchronized (this) {
             prefetch.claimed(jobs);
-            int taken = halted ? 0 : Math.min(jobs.size(), Math.max(0, prefetch.target() - held.size() - busySlots));
+            Prefetch.Choice choice =
+                    halted ? new Prefetch.Choice(List.of(), jobs) : prefetch.choose(jobs, held.size() + busySlots);
             long now = platform.nanoTime();
-            jobs.subList(0, taken).forEach(job -> held.add(new Held(job, claimedAs, now)));
-            tooMany = jobs.subList(taken, jobs.size());
+            choice.kept().forEach(job -> held.add(new Held(job, claimedAs, now)));
+            tooMany = choice.handedBack();
             newSlots = takeSlots();
         }
         handBack(tooMany);
