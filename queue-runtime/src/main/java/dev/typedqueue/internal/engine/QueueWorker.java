@@ -400,7 +400,9 @@ final class QueueWorker {
             Attempt attempt = runner.newAttempt(job);
             running.put(job.id(), attempt);
             if (!node.mayRun(claimedAs)) {
-                attempt.cancel(Attempt.Cancellation.LEASE_LOST);
+                running.remove(job.id(), attempt);
+                handBack(List.of(job));
+                return true;
             }
             Outcome outcome = runInTime(attempt);
             if (attempt.isAbandoned()) {
