@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /**
  * Decides how many jobs a node holds beyond those that it runs: as many as it will start within a short time, by how
  * long its handlers took lately. Fast handlers then never wait for the store, and jobs with slow ones are left to other
- * nodes.
+ * nodes. Guarded by the monitor of {@link Workload}.
  */
 final class Prefetch {
 
