@@ -46,13 +46,16 @@ final class Charts {
                 Result::system,
                 "drain",
                 "Jobs run a second by one process, from a backlog");
-        bars(new RulesTable(results).rows(), Result::condition, "rules", "Jobs run a second by one process, with a rule");
+        bars(
+                new RulesTable(results).rows(),
+                Result::condition,
+                "rules",
+                "Jobs run a second by one process, with a rule");
         course("old snapshot", "old-snapshot", "Jobs run a second, an old snapshot held in the middle");
         course("mixed soak", "mixed-soak", "Jobs run a second, mixed soak");
     }
 
-    private void bars(List<Result> all, Function<Result, String> label, String name, String title)
-            throws IOException {
+    private void bars(List<Result> all, Function<Result, String> label, String name, String title) throws IOException {
         List<Result> measured = all.stream()
                 .filter(result -> result.sample(Figure.RATE).isPresent())
                 .toList();

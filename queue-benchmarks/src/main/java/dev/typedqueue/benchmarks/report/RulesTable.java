@@ -28,7 +28,9 @@ record RulesTable(Results results) {
         for (Result each : rows()) {
             Optional<Sample> blocked = each.sample(Figure.BESIDE);
             table.row(
-                    each.condition() + blocked.map(count -> ", " + Table.number(count.median())).orElse(""),
+                    each.condition()
+                            + blocked.map(count -> ", " + Table.number(count.median()))
+                                    .orElse(""),
                     List.of(
                             Table.median(each.sample(Figure.JOBS)),
                             Table.figure(each.sample(Figure.ADDS_IN_BULK)),
