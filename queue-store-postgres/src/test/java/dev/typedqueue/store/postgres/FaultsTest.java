@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,7 +149,7 @@ final class FaultsTest {
         }
     }
 
-    private static String untilHeard(StoreSession here, BlockingQueue<String> heard) throws InterruptedException {
+    private static @Nullable String untilHeard(StoreSession here, BlockingQueue<String> heard) throws InterruptedException {
         String queue = null;
         for (int i = 0; i < 100 && queue == null; i++) {
             here.insert(TestNode.jobs(1));
