@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -383,15 +384,15 @@ public final class JobOperations {
      * and needs nodes that run the queue. Must not be called by a handler of the queue.
      *
      * @param atMost how long it waits
-     * @return whether that came to be in time
+     * @return whether that came to be in time; false also if this runtime is closed meanwhile
      * @throws IllegalArgumentException if there is no such queue
      */
     public boolean drain(String queue, Duration atMost) {
+        Map<Engine, CompletableFuture<Boolean>> answers = new LinkedHashMap<>();
+        stores.ofQueuesNamed(queue).forEach(engine -> answers.put(engine, engine.drained(queue, atMost)));
         boolean drained = true;
-        for (Engine engine : stores.ofQueuesNamed(queue)) {
-            CompletableFuture<Boolean> ofStore = engine.drained(queue, atMost);
-            engine.await(ofStore);
-            drained &= ofStore.join();
+        for (Map.Entry<Engine, CompletableFuture<Boolean>> answer : answers.entrySet()) {
+            drained &= answer.getKey().await(answer.getValue());
         }
         return drained;
     }
