@@ -336,10 +336,14 @@ public final class JobOperations {
         return ofQueue.stream()
                 .filter(limit -> limit.declared().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Queue \"" + queue + "\" has no limit \"" + name + "\""
-                        + ofQueue.stream()
-                                .map(limit -> "\"" + limit.declared().name() + "\"")
-                                .collect(Collectors.joining(", ", "; it has: ", ""))));
+                .orElseThrow(() -> new IllegalArgumentException("Queue \"" + queue + "\" has no limit \"" + name
+                        + "\"; it has" + (ofQueue.isEmpty() ? " none" : names(ofQueue))));
+    }
+
+    private static String names(List<LimitRecord> limits) {
+        return limits.stream()
+                .map(limit -> "\"" + limit.declared().name() + "\"")
+                .collect(Collectors.joining(", ", ": ", ""));
     }
 
     /**
