@@ -251,8 +251,11 @@ public final class JobOperations {
 
     /**
      * Stops all nodes from taking one job of a queue, in whatever version, until it is resumed. Other jobs of the queue
-     * go on. Where the queue is declared here, the job's former names are paused with it. A job that a {@link Limit}
-     * has let through already keeps its place there.
+     * go on. Where the queue is declared here, the job's former names are paused with it.
+     *
+     * <p>Limits, rates and orders take no note of it: what is paused passes them in its turn, and keeps its place there
+     * until it has run. So one that several jobs share may hold all of them back, until the job is resumed, or those of
+     * it that are ready are cancelled or rescheduled.
      *
      * @param by who does it, for those who wonder
      * @throws IllegalArgumentException if the queue has no such job
