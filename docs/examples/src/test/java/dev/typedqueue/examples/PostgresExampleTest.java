@@ -73,7 +73,7 @@ final class PostgresExampleTest {
                 runtime) {
             StockQueue.add(new ReservePayload("chair", 4));
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> runtime.jobs().count("stock").get(JobState.COMPLETED) == 1);
+                    .until(() -> runtime.queues().count("stock").get(JobState.COMPLETED) == 1);
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT sum(pieces) FROM reservations")) {
@@ -99,7 +99,7 @@ final class PostgresExampleTest {
                 .store(PostgresStore.using(server.getPostgresDatabase()).withoutMigration())
                 .asDefault(false)
                 .start()) {
-            assertThat(runtime.jobs().count("stock")).containsEntry(JobState.READY, 0L);
+            assertThat(runtime.queues().count("stock")).containsEntry(JobState.READY, 0L);
         }
     }
 
