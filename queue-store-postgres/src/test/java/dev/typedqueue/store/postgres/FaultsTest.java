@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What PostgreSQL's faults do to the store, and its own ways. */
 @Timeout(120)
@@ -91,6 +92,24 @@ final class FaultsTest {
             try (StoreSession session = pooled.open("main")) {
                 assertThat(session.counts()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void aPoolThatCannotConnectSaysWhy() {
+        HikariConfig config = new HikariConfig();
+        PGSimpleDataSource server = TestServer.dataSource();
+        server.setUser("a_stranger");
+        config.setDataSource(server);
+        config.setConnectionTimeout(500);
+        config.setInitializationFailTimeout(-1);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            PostgresStore store = PostgresStore.using(pool).withSchema(schema).withoutNotifications();
+
+            assertThatThrownBy(() -> store.open("main"))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("could make no connection")
+                    .hasMessageContaining("a_stranger");
         }
     }
 

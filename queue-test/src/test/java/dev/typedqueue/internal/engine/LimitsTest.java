@@ -210,7 +210,7 @@ class LimitsTest {
     void aQueueWithoutLimitsSaysSo() {
         Node node = world.node(TextQueue.sequential().handledBy(TextQueue::ignore));
 
-        assertThatThrownBy(() -> node.runtime().jobs().resetLimit("texts", "write.concurrency"))
+        assertThatThrownBy(() -> node.runtime().queues().resetLimit("texts", "write.concurrency"))
                 .hasMessage("Queue \"texts\" has no limit \"write.concurrency\"; it has none");
     }
 

@@ -317,10 +317,10 @@ class OperatingTest {
         Node node = fastNode();
         JobId last = JobId.next(world.now());
         world.store.insert(List.of(new NewJob(last, "texts", new JobKind("read", 1), "{}", 0, null, null)));
-        node.runtime().jobs().pause("texts", "read", "anna");
+        node.runtime().queues().pause("texts", "read", "anna");
         node.runtime().jobs().delete(last);
-        node.runtime().jobs().resume("texts", "read");
-        assertThat(node.runtime().jobs().pauses()).isEmpty();
+        node.runtime().queues().resume("texts", "read");
+        assertThat(node.runtime().queues().pauses()).isEmpty();
     }
 
     @Test

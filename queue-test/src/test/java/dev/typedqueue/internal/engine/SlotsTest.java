@@ -175,7 +175,7 @@ class SlotsTest {
         texts.addTo(node, "text");
         node.store.failNext("list");
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> node.runtime().jobs().drain("texts", ofHours(2)));
+                .isThrownBy(() -> node.runtime().queues().drain("texts", ofHours(2)));
     }
 
     @Test
