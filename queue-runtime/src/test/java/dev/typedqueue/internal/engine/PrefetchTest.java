@@ -97,7 +97,7 @@ class PrefetchTest {
         prefetch.claimed(claimed);
         assertThat(prefetch.choose(claimed, 0).kept()).containsExactly(one);
         assertThat(prefetch.choose(claimed, 0).handedBack()).hasSize(3).doesNotContain(one);
-        claimed.stream().filter(job -> job != one).forEach(prefetch::left);
+        prefetch.choose(claimed, 0).handedBack().forEach(prefetch::left);
         assertThat(prefetch.room(1)).isZero();
         prefetch.left(one);
         assertThat(prefetch.room(0)).isEqualTo(1);
