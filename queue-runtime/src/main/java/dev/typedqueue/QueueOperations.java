@@ -9,6 +9,7 @@ import dev.typedqueue.spi.Pause;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,8 +95,11 @@ public final class QueueOperations {
 
     /**
      * Stops all nodes from taking one job of a queue, in whatever version, until it is resumed. Other jobs of the queue
-     * go on. Where the queue is declared here, the job's former names are paused with it. A job that a {@link Limit}
-     * has let through already keeps its place there.
+     * go on. Where the queue is declared here, the job's former names are paused with it.
+     *
+     * <p>Limits, rates and orders take no note of it: what is paused passes them in its turn, and keeps its place there
+     * until it has run. So one that several jobs share may hold all of them back, until the job is resumed, or those of
+     * it that are ready are cancelled or rescheduled.
      *
      * @param by who does it, for those who wonder
      * @throws IllegalArgumentException if the queue has no such job
@@ -229,10 +233,14 @@ public final class QueueOperations {
         return ofQueue.stream()
                 .filter(limit -> limit.declared().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Queue \"" + queue + "\" has no limit \"" + name + "\""
-                        + ofQueue.stream()
-                                .map(limit -> "\"" + limit.declared().name() + "\"")
-                                .collect(Collectors.joining(", ", "; it has: ", ""))));
+                .orElseThrow(() -> new IllegalArgumentException("Queue \"" + queue + "\" has no limit \"" + name
+                        + "\"; it has" + (ofQueue.isEmpty() ? " none" : names(ofQueue))));
+    }
+
+    private static String names(List<LimitRecord> limits) {
+        return limits.stream()
+                .map(limit -> "\"" + limit.declared().name() + "\"")
+                .collect(Collectors.joining(", ", ": ", ""));
     }
 
     /**
@@ -282,14 +290,14 @@ public final class QueueOperations {
      * and needs nodes that run the queue. Must not be called by a handler of the queue.
      *
      * @param atMost how long it waits
-     * @return whether that came to be in time
+     * @return whether that came to be in time; false also if this runtime is closed meanwhile
      */
     public boolean drain(String queue, Duration atMost) {
+        Map<Engine, CompletableFuture<Boolean>> answers = new LinkedHashMap<>();
+        stores.ofQueuesNamed(queue).forEach(engine -> answers.put(engine, engine.drained(queue, atMost)));
         boolean drained = true;
-        for (Engine engine : stores.ofQueuesNamed(queue)) {
-            CompletableFuture<Boolean> ofStore = engine.drained(queue, atMost);
-            engine.await(ofStore);
-            drained &= ofStore.join();
+        for (Map.Entry<Engine, CompletableFuture<Boolean>> answer : answers.entrySet()) {
+            drained &= answer.getKey().await(answer.getValue());
         }
         return drained;
     }

@@ -149,13 +149,14 @@ public final class QueueRuntime implements AutoCloseable {
      * not told to end. Must not be called by a handler of the queue.
      *
      * @param atMost how long it waits
-     * @return whether all have ended; if not, they run on, and the queue stays halted all the same
+     * @return whether all have ended; if not, they run on, and the queue stays halted all the same. False also if this
+     *     runtime is closed meanwhile
      * @throws ConfigurationException if this runtime has no handlers for the queue
      */
     public boolean halt(QueueDefinition queue, Duration atMost) {
         CompletableFuture<Boolean> halted = runnable(queue).halt(queue.name(), atMost);
         platform.await(halted);
-        return halted.join();
+        return halted.getNow(false);
     }
 
     /**

@@ -207,6 +207,14 @@ class LimitsTest {
     }
 
     @Test
+    void aQueueWithoutLimitsSaysSo() {
+        Node node = world.node(TextQueue.sequential().handledBy(TextQueue::ignore));
+
+        assertThatThrownBy(() -> node.runtime().queues().resetLimit("texts", "write.concurrency"))
+                .hasMessage("Queue \"texts\" has no limit \"write.concurrency\"; it has none");
+    }
+
+    @Test
     void aBlockedJobTellsItsGateAndWhoIsThere() {
         TextQueue texts = limited(new Limit.Concurrency("write.concurrency", 1));
         Node node = world.node(texts.handledBy((text, job) -> new Gate().pass()));

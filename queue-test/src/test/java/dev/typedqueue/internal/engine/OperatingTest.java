@@ -313,6 +313,17 @@ class OperatingTest {
     }
 
     @Test
+    void aJobThatHasGoneSinceItWasPausedIsResumed() {
+        Node node = fastNode();
+        JobId last = JobId.next(world.now());
+        world.store.insert(List.of(new NewJob(last, "texts", new JobKind("read", 1), "{}", 0, null, null)));
+        node.runtime().queues().pause("texts", "read", "anna");
+        node.runtime().jobs().delete(last);
+        node.runtime().queues().resume("texts", "read");
+        assertThat(node.runtime().queues().pauses()).isEmpty();
+    }
+
+    @Test
     void aJobOfAnotherServiceIsPausedIfANodeKnowsItOrOneIsQueued() {
         texts.addTo(fastNode(), "text");
         QueueRuntime dashboard = world.node().runtime();

@@ -4,10 +4,12 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
+import dev.typedqueue.StoreException;
 import dev.typedqueue.definition.QueueHandlers;
 import dev.typedqueue.test.simulation.Simulation;
 import java.time.Duration;
@@ -165,6 +167,15 @@ class SlotsTest {
         assertThat(ids).extracting(world::state).containsOnly(JobState.COMPLETED);
         assertThat(world.now()).isBetween(Simulation.START.plus(ofMinutes(30)), Simulation.START.plusSeconds(1_803));
         assertThat(world.state(later)).isEqualTo(JobState.SCHEDULED);
+    }
+
+    @Test
+    void aDrainSaysThatTheStoreDoesNotAnswer() {
+        Node node = slowNode();
+        texts.addTo(node, "text");
+        node.store.failNext("list");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> node.runtime().queues().drain("texts", ofHours(2)));
     }
 
     @Test
