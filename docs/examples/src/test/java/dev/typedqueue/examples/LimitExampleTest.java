@@ -51,6 +51,7 @@ final class LimitExampleTest {
         assertThat(runtime.queues().limits())
                 .hasSize(4)
                 .allSatisfy(limit -> assertThat(limit.changed()).isNull());
-        assertThat(standing).isInstanceOf(JobStanding.Ready.class);
+        assertThat(standing)
+                .hasToString("It is blocked by limit \"transfer.order\" for key [\"ada\"]: 0 jobs are ahead of it.");
     }
 }
