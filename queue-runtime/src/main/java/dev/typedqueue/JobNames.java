@@ -5,6 +5,7 @@ import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.internal.engine.Engine;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The names of a queue's jobs, as people type them and as they are stored. */
 final class JobNames {
@@ -19,7 +20,7 @@ final class JobNames {
      * All names under which jobs of that name may be stored: of a declared job, its former ones too.
      *
      * @throws IllegalArgumentException if there is no such queue; or if it has no such job declared here, none that a
-     *     node knows, and none in a store
+     *     node knows, none that is paused, and none in a store
      */
     Set<String> stored(String queue, String job) {
         Set<String> names = new TreeSet<>();
@@ -48,6 +49,10 @@ final class JobNames {
                     .forEach(node -> node.kinds().getOrDefault(queue, Set.of()).stream()
                             .map(JobKind::name)
                             .forEach(known::add));
+            engine.session().pauses().stream()
+                    .filter(pause -> pause.queue().equals(queue))
+                    .flatMap(pause -> Stream.ofNullable(pause.job()))
+                    .forEach(known::add); // it may have gone meanwhile, and must still be resumed
         }
         boolean queued = !known.contains(job)
                 && stores.ofQueuesNamed(queue).stream()

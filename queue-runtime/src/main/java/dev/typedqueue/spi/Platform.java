@@ -41,7 +41,7 @@ public interface Platform extends AutoCloseable {
     Executor handlers(String queue);
 
     /**
-     * Waits until a future is done; a simulation lets time pass meanwhile.
+     * Waits until a future is done, or the platform is closed; a simulation lets time pass meanwhile.
      *
      * @throws java.util.concurrent.CompletionException if the future fails
      */

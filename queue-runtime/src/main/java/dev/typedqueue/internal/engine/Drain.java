@@ -38,7 +38,7 @@ final class Drain {
      */
     static CompletableFuture<Boolean> of(StoreSession session, Platform platform, String queue, Duration atMost) {
         Drain drain = new Drain(session, platform, queue, atMost);
-        platform.background().execute(() -> drain.look(SHORTEST_PAUSE));
+        drain.look(SHORTEST_PAUSE);
         return drain.drained;
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -96,6 +97,7 @@ public final class Engine {
                             finisher,
                             promoter,
                             settings.pollInterval(),
+                            settings.maxNodeDeaths(),
                             halted.test(each.queue())));
         }
     }
@@ -169,9 +171,19 @@ public final class Engine {
         return Drain.of(session, platform, queue, atMost);
     }
 
-    /** Waits for what {@link #drained} has begun. */
-    public void await(CompletableFuture<?> future) {
-        platform.await(future);
+    /**
+     * Waits for what {@link #drained} has begun.
+     *
+     * @return false also if this node is stopped meanwhile
+     * @throws StoreException if the store does not answer
+     */
+    public boolean await(CompletableFuture<Boolean> answer) {
+        try {
+            platform.await(answer);
+            return answer.getNow(false);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException failure ? failure : e;
+        }
     }
 
     /** Runs so many jobs of the queue at the same time on this node. */

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,7 @@ public final class SystemPlatform implements Platform {
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService background;
     private final List<ExecutorService> handlers = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     /**
      * Starts the timer.
@@ -76,7 +78,8 @@ public final class SystemPlatform implements Platform {
         if (timer.isShutdown()) {
             return () -> {};
         }
-        Future<?> future = timer.schedule(() -> background.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        long nanos = TimeUnit.NANOSECONDS.convert(delay); // some centuries at the most
+        Future<?> future = timer.schedule(() -> background.execute(task), nanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 
@@ -113,6 +116,12 @@ public final class SystemPlatform implements Platform {
         }
     }
 
+    /** What waits for a timer would wait for ever once there are none. */
+    @Override
+    public void await(CompletableFuture<?> future) {
+        CompletableFuture.anyOf(future, closed).join();
+    }
+
     @Override
     public RandomGenerator random() {
         return ThreadLocalRandom.current();
@@ -123,5 +132,6 @@ public final class SystemPlatform implements Platform {
         timer.shutdownNow();
         handlers.forEach(ExecutorService::shutdown);
         background.shutdown();
+        closed.complete(null);
     }
 }

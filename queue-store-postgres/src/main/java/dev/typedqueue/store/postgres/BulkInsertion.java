@@ -1,8 +1,10 @@
 package dev.typedqueue.store.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.typedqueue.spi.NewJob;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -77,9 +79,10 @@ final class BulkInsertion {
         return id.getMostSignificantBits() >>> 16;
     }
 
+    /** Given as bytes: of characters, the driver sends a buffer at a time, and breaks one that two buffers share. */
     private static void copy(CopyManager copies, String statement, StringBuilder rows) throws SQLException {
         try {
-            copies.copyIn(statement, new StringReader(rows.toString()));
+            copies.copyIn(statement, new ByteArrayInputStream(rows.toString().getBytes(UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // there is no file
         }

@@ -66,6 +66,18 @@ final class BulkInsertionTest {
         assertThat(payloadsOfAll()).isEqualTo(added);
     }
 
+    /** They travel in buffers, and some lie across the end of one. */
+    @Test
+    void charactersOfTwoHalvesStayWholeWhereverTheyStand() {
+        String clefs = "𝄞".repeat(400);
+        List<NewJob> jobs = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            jobs.add(TestNode.job(JobId.next(Instant.now()), "a".repeat(i % 2) + clefs));
+        }
+        session.insert(jobs);
+        assertThat(payloadsOfAll().values()).containsOnly(clefs, "a" + clefs);
+    }
+
     @Test
     void whatWasStoredBeforeIsNotStoredTwice() {
         List<NewJob> jobs = TestNode.jobs(MANY);

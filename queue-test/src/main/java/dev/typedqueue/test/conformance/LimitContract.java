@@ -657,4 +657,36 @@ abstract class LimitContract extends StoreContract {
             admit();
         }
     }
+
+    @Test
+    void aPausedJobPassesItsGateInItsTurnAndKeepsItsPlaceThere() {
+        List<JobId> paused = behind(2, ACME);
+        JobId other = job().kind(DIGEST).behind(ACME).add();
+        TestNode node = node();
+        store.pause(QUEUE, SEND.name(), "ann");
+        admit();
+
+        assertThat(node.claim(ALL)).isEmpty();
+        assertThat(store.blockage(other).orElseThrow().holders()).containsExactlyElementsOf(paused);
+        store.act(paused.get(0), new JobAction.Reschedule(store.now().plus(Duration.ofHours(1))));
+        admit();
+        assertThat(node.claimIds(ALL)).containsExactly(other);
+        store.resume(QUEUE, SEND.name());
+        assertThat(node.claimIds(ALL)).containsExactly(paused.get(1));
+    }
+
+    @Test
+    void whatStandsBehindAPausedJobInItsOrderWaitsForIt() {
+        JobId paused = job().behind(FIRST_ACCOUNT).add();
+        JobId next = job().kind(DIGEST).behind(FIRST_ACCOUNT).add();
+        TestNode node = node();
+        store.pause(QUEUE, SEND.name(), "ann");
+        admit();
+
+        assertThat(node.claim(ALL)).isEmpty();
+        assertThat(store.blockage(next).orElseThrow().holders()).containsExactly(paused);
+        store.act(paused, new JobAction.Cancel());
+        admit();
+        assertThat(node.claimIds(ALL)).containsExactly(next);
+    }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.typedqueue.AddOptions;
 import dev.typedqueue.ConfigurationException;
 import dev.typedqueue.QueueRuntime;
+import dev.typedqueue.StoreException;
 import dev.typedqueue.store.memory.MemoryStore;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -100,6 +102,46 @@ class SystemPlatformTest {
                         .virtualThreads(true)
                         .start())
                 .withMessageContaining("Virtual threads need JDK 21 or newer");
+    }
+
+    @Test
+    void whoDrainsAQueueForAsLongAsItTakesIsLetGoOnceTheRuntimeIsClosed() {
+        QueueRuntime runtime = QueueRuntime.builder()
+                .store(MemoryStore.create())
+                .asDefault(false)
+                .handle(texts.handledBy((text, job) -> {}))
+                .start();
+        runtime.queues().pause(texts.queue, "ann");
+        runtime.client(texts.queue).add(texts.job, "text", AddOptions.now());
+        CompletableFuture<Object> answer = CompletableFuture.supplyAsync(
+                        () -> runtime.queues().drain("texts", ChronoUnit.FOREVER.getDuration()))
+                .handle((drained, failure) -> failure == null ? drained : failure.getCause());
+        runtime.close();
+        assertThat(answer)
+                .succeedsWithin(Duration.ofSeconds(30))
+                .satisfiesAnyOf(
+                        drained -> assertThat(drained).isEqualTo(false),
+                        closed -> assertThat(closed).isInstanceOf(StoreException.class));
+    }
+
+    @Test
+    void whoWaitsForWhatDoesNotComeIsLetGoOnceThePlatformIsClosed() {
+        SystemPlatform platform = new SystemPlatform(false);
+        CompletableFuture<Void> waits = CompletableFuture.runAsync(() -> platform.await(new CompletableFuture<>()));
+        platform.close();
+        assertThat(waits).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aHaltMayWaitForAsLongAsItTakes() {
+        try (QueueRuntime runtime = QueueRuntime.builder()
+                .store(MemoryStore.create())
+                .asDefault(false)
+                .handle(texts.handledBy((text, job) -> {}))
+                .start()) {
+            assertThat(runtime.halt(texts.queue, ChronoUnit.FOREVER.getDuration()))
+                    .isTrue();
+        }
     }
 
     @Test
