@@ -3,6 +3,7 @@ package dev.typedqueue.processor.generation;
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Calls on the result of one another, broken into lines as a careful person would. */
 final class CallChain {
@@ -12,6 +13,9 @@ final class CallChain {
 
     /** What fits on a line of a call's own after its indentation. */
     private static final int OWN_WIDTH = 95;
+
+    /** What an import saves. */
+    private static final Pattern QUALIFIER = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+(?=[A-Z])");
 
     private final CodeBlock start;
     private final List<CodeBlock> calls = new ArrayList<>();
@@ -29,11 +33,11 @@ final class CallChain {
     /** Arguments in parentheses. */
     static CodeBlock arguments(int width, List<CodeBlock> arguments) {
         CodeBlock joined = arguments.stream().collect(CodeBlock.joining(", "));
-        boolean fits = width(joined) <= width || arguments.size() < 2;
-        if (fits) {
+        int joinedWidth = arguments.size() < 2 ? 0 : width(joined);
+        if (joinedWidth <= width) {
             return CodeBlock.of("($L)", joined);
         }
-        boolean fitsNextLine = width(joined) <= OWN_WIDTH;
+        boolean fitsNextLine = joinedWidth <= OWN_WIDTH;
         return CodeBlock.of(
                 "(\n$>$>$L$<$<)", fitsNextLine ? joined : arguments.stream().collect(CodeBlock.joining(",\n")));
     }
@@ -68,6 +72,6 @@ final class CallChain {
 
     /** How wide the code is once its types are imported. */
     static int width(CodeBlock code) {
-        return code.toString().replaceAll("\\b(?:[a-z_]\\w*\\.)+(?=[A-Z])", "").length();
+        return QUALIFIER.matcher(code.toString()).replaceAll("").length();
     }
 }

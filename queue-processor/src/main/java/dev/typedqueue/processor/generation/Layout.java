@@ -48,13 +48,22 @@ final class Layout {
 
     /** A comment of one line is put on one. */
     private String comment(String start) {
-        String text = indentation(start) + "/** " + lines.get(next).strip().replaceFirst("^\\* ?", "") + " */";
-        boolean isSingle = lines.get(next + 1).strip().equals("*/");
-        if (!isSingle || text.length() > WIDTH) {
+        if (!lines.get(next + 1).strip().equals("*/")) {
+            return start;
+        }
+        String text = indentation(start) + "/** " + withoutStar(lines.get(next).strip()) + " */";
+        if (text.length() > WIDTH) {
             return start;
         }
         next += 2;
         return text;
+    }
+
+    private static String withoutStar(String line) {
+        if (line.startsWith("* ")) {
+            return line.substring(2);
+        }
+        return line.startsWith("*") ? line.substring(1) : line;
     }
 
     /** The values of an annotation are few and short. */

@@ -32,11 +32,12 @@ final class ReadAnnotation {
 
     /** The element's annotation of that type, or null. */
     static @Nullable ReadAnnotation of(Element element, Class<?> type) {
-        return element.getAnnotationMirrors().stream()
-                .filter(mirror -> nameOf(mirror).equals(type.getCanonicalName()))
-                .findFirst()
-                .map(mirror -> new ReadAnnotation(element, mirror))
-                .orElse(null);
+        for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+            if (nameOf(mirror).equals(type.getCanonicalName())) {
+                return new ReadAnnotation(element, mirror);
+            }
+        }
+        return null;
     }
 
     /** All annotations of the element that come from one of these packages. */

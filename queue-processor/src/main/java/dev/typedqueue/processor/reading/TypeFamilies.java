@@ -1,9 +1,11 @@
 package dev.typedqueue.processor.reading;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +22,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Of what kind a type is. */
+/** Of what kind a type is. Answers are remembered: the jobs of a queue have the same few types again and again. */
 final class TypeFamilies {
 
     /** Types that contain ever larger ones of their own kind are not followed for ever. */
@@ -29,6 +31,8 @@ final class TypeFamilies {
     private final Elements elements;
     private final Types types;
     private final RecordTypes records;
+    private final Map<String, Optional<TypeMirror>> families = new HashMap<>();
+    private final Map<TypeElement, Boolean> overridesEquals = new HashMap<>();
 
     TypeFamilies(Elements elements, Types types) {
         this.elements = elements;
@@ -91,8 +95,13 @@ final class TypeFamilies {
     }
 
     private boolean isA(TypeMirror type, String family) {
-        TypeElement element = elements.getTypeElement(family);
-        return element != null && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
+        return families.computeIfAbsent(family, this::find)
+                .map(found -> types.isSubtype(types.erasure(type), found))
+                .orElse(false);
+    }
+
+    private Optional<TypeMirror> find(String family) {
+        return Optional.ofNullable(elements.getTypeElement(family)).map(element -> types.erasure(element.asType()));
     }
 
     /** Whether it is meant for lambdas. */
@@ -140,6 +149,10 @@ final class TypeFamilies {
     }
 
     private boolean overridesEquals(TypeElement element) {
+        return overridesEquals.computeIfAbsent(element, this::hasEquals);
+    }
+
+    private boolean hasEquals(TypeElement element) {
         for (TypeElement each = element;
                 each != null && !each.getQualifiedName().contentEquals("java.lang.Object");
                 each = (TypeElement) types.asElement(each.getSuperclass())) {

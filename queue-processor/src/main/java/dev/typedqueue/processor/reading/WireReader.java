@@ -20,6 +20,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.Element;
@@ -53,6 +54,11 @@ final class WireReader {
 
     private static final Set<String> OPTIONALS =
             Set.of("java.util.Optional", "java.util.OptionalInt", "java.util.OptionalLong", "java.util.OptionalDouble");
+
+    private static final Set<String> NAMES_OF_VALUES = Stream.concat(
+                    KnownTypes.KEYS.stream(), KnownTypes.VALUES.stream())
+            .map(name -> name.substring(name.lastIndexOf('.') + 1))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final JacksonAnnotations jackson;
     private final RecordTypes records;
@@ -224,7 +230,7 @@ final class WireReader {
             return new WireType.Value(key);
         }
         String label = wish.replaceAll("\\s+", "");
-        for (int i = 2; labels.containsValue(label) || isNameOfValue(label); i++) {
+        for (int i = 2; labels.containsValue(label) || NAMES_OF_VALUES.contains(label); i++) {
             label = wish.replaceAll("\\s+", "") + "_" + i;
         }
         labels.put(key, label);
@@ -232,11 +238,6 @@ final class WireReader {
         definitions.put(label, definition.get());
         depth--;
         return new WireType.Named(label);
-    }
-
-    private static boolean isNameOfValue(String label) {
-        return Stream.concat(KnownTypes.KEYS.stream(), KnownTypes.VALUES.stream())
-                .anyMatch(known -> known.endsWith("." + label));
     }
 
     private WireDefinition fields(DeclaredType type, TypeElement element) {

@@ -9,9 +9,12 @@ import dev.typedqueue.processor.model.WrittenDuration;
 import dev.typedqueue.processor.reporting.Problem;
 import dev.typedqueue.processor.reporting.Reporter;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@code @Retry} and {@code @Priority}, on the queue and on its jobs. */
@@ -25,7 +28,8 @@ final class RetryValidator implements Validator {
         Stream<RetryModel> retries = Stream.concat(
                 Stream.ofNullable(queue.settings().retry()),
                 queue.jobs().stream().map(JobModel::retry));
-        new LinkedHashSet<>(retries.filter(Objects::nonNull).toList()).forEach(retry -> retry(retry, reporter));
+        Set<RetryModel> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+        retries.filter(Objects::nonNull).filter(distinct::add).forEach(retry -> retry(retry, reporter));
 
         Stream<Setting<Integer>> priorities = Stream.concat(
                 Stream.ofNullable(queue.settings().priority()),
