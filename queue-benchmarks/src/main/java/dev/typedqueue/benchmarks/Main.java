@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -29,15 +31,19 @@ import java.util.stream.Collectors;
  *
  * <p>{@code --quick} measures less and is done in minutes; {@code --smoke} hardly measures, and writes below
  * {@code target}: it shows that the benchmarks work. {@code --embedded} and {@code --postgres} measure one part.
- * {@code --only=text} measures only the cells of which group, system or condition contains the text.
+ * {@code --group=drain,rules} measures only the cells of those groups, and {@code --only=text} only those of which
+ * group, system or condition contains the text; either writes below {@code target} too, for a part of the cells must
+ * not take the place of all.
  */
 public final class Main {
 
     private static final Path SCRATCH = Path.of("queue-benchmarks", "target");
     private static final String ONLY = "--only=";
+    private static final String GROUP = "--group=";
 
     private final Options options;
     private final Report report;
+    private final Set<String> groups = new TreeSet<>();
     private boolean failed;
 
     private Main(Options options, Report report) {
@@ -46,7 +52,7 @@ public final class Main {
     }
 
     /** What was asked for. */
-    private record Options(boolean embedded, boolean postgres, String scale, String only) {
+    private record Options(boolean embedded, boolean postgres, String scale, String only, Set<String> groups) {
 
         static Options of(List<String> arguments) {
             boolean one = arguments.contains("--embedded") || arguments.contains("--postgres");
@@ -54,11 +60,21 @@ public final class Main {
                     !one || arguments.contains("--embedded"),
                     !one || arguments.contains("--postgres"),
                     arguments.contains("--smoke") ? "smoke" : arguments.contains("--quick") ? "quick" : "full",
-                    arguments.stream()
-                            .filter(argument -> argument.startsWith(ONLY))
-                            .map(argument -> argument.substring(ONLY.length()))
-                            .findFirst()
-                            .orElse(""));
+                    value(arguments, ONLY).orElse(""),
+                    value(arguments, GROUP)
+                            .map(groups -> Set.of(groups.split(",")))
+                            .orElse(Set.of()));
+        }
+
+        private static Optional<String> value(List<String> arguments, String option) {
+            return arguments.stream()
+                    .filter(argument -> argument.startsWith(option))
+                    .map(argument -> argument.substring(option.length()))
+                    .findFirst();
+        }
+
+        boolean isPart() {
+            return !only.isEmpty() || !groups.isEmpty();
         }
 
         boolean isSmoke() {
@@ -66,14 +82,15 @@ public final class Main {
         }
 
         boolean wants(Cell cell) {
-            return (cell.group() + " " + cell.system() + " " + cell.condition()).contains(only);
+            return (groups.isEmpty() || groups.contains(cell.group()))
+                    && (cell.group() + " " + cell.system() + " " + cell.condition()).contains(only);
         }
     }
 
     /** Runs the benchmarks from the project's root folder. */
     public static void main(String[] arguments) throws Exception {
         Options options = Options.of(List.of(arguments));
-        Path folder = options.isSmoke() || !options.only().isEmpty() ? SCRATCH : Path.of("docs");
+        Path folder = options.isSmoke() || options.isPart() ? SCRATCH : Path.of("docs");
         Main main = new Main(options, new Report(folder));
         if (options.embedded()) {
             main.measureEmbedded();
@@ -81,6 +98,7 @@ public final class Main {
         if (options.postgres()) {
             main.measurePostgres();
         }
+        main.requireGroups();
         System.err.println("Written: " + folder.resolve("benchmarks.md"));
         // What failed is in the report; whoever ran this must not overlook it.
         System.exit(main.failed ? 1 : 0);
@@ -93,7 +111,7 @@ public final class Main {
         cells.addAll(MemoryCells.all(divisor));
         cells.addAll(CompileTime.cells());
         List<Result> results = new ArrayList<>(measure(cells, options.isSmoke() ? 0 : 1, rounds));
-        if (options.only().isEmpty()) {
+        if (!options.isPart()) {
             results.addAll(Micro.run(options.isSmoke()));
         }
         report.embedded(new Measured(Machine.here(), options.scale(), rounds, Map.of(), List.of(), List.of(), results));
@@ -122,7 +140,17 @@ public final class Main {
         }
     }
 
+    /** A name that is mistyped must not pass for a measurement. */
+    private void requireGroups() {
+        for (String wanted : options.groups()) {
+            if (!groups.contains(wanted)) {
+                throw new IllegalArgumentException("There is no group \"" + wanted + "\"; there are " + groups);
+            }
+        }
+    }
+
     private List<Result> measure(List<Cell> cells, int warmUps, int rounds) throws Exception {
+        cells.forEach(cell -> groups.add(cell.group()));
         List<Result> results =
                 Rounds.measure(cells.stream().filter(options::wants).toList(), warmUps, rounds);
         failed |= results.stream().anyMatch(result -> result.failure() != null);

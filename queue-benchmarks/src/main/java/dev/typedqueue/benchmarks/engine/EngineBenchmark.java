@@ -6,6 +6,7 @@ import dev.typedqueue.QueueClient;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.benchmarks.flow.Payload;
 import dev.typedqueue.benchmarks.flow.Work;
+import dev.typedqueue.benchmarks.flow.Workload;
 import dev.typedqueue.store.memory.MemoryStore;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -37,15 +38,15 @@ public class EngineBenchmark {
     @State(Scope.Benchmark)
     @SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
     public static class Adding {
+        private final Workload workload = Workload.plain(1);
         private QueueRuntime runtime;
         private QueueClient client;
 
         /** Starts with an empty store, so that no iteration pays for what the ones before it added. */
         @Setup(Level.Iteration)
         public void start() {
-            Work work = new Work(1, 1);
             runtime = QueueRuntime.builder().store(MemoryStore.create()).start();
-            client = runtime.client(work.queue());
+            client = runtime.client(workload.queue());
         }
 
         /** Stops the runtime. */
@@ -59,21 +60,22 @@ public class EngineBenchmark {
     @State(Scope.Benchmark)
     @SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
     public static class Backlog {
+        private final Workload workload = Workload.plain(1);
         private Work work;
         private QueueRuntime runtime;
 
         /** Fills the store. */
         @Setup(Level.Invocation)
         public void fill() {
-            work = new Work(JOBS, 1);
+            work = new Work(JOBS);
             runtime = QueueRuntime.builder()
                     .store(MemoryStore.create())
-                    .handle(work.handlers())
+                    .handle(workload.handlers(work::run))
                     .paused(true)
                     .start();
-            QueueClient client = runtime.client(work.queue());
+            QueueClient client = runtime.client(workload.queue());
             for (int number = 0; number < JOBS; number++) {
-                client.add(Work.JOB, Payload.of(number), AddOptions.now());
+                client.add(workload.job(), Payload.of(number), AddOptions.now());
             }
         }
 
@@ -88,7 +90,7 @@ public class EngineBenchmark {
     /** One add: rules, JSON, id, store. */
     @Benchmark
     public Object add(Adding state) {
-        return state.client.add(Work.JOB, Payload.of(1), AddOptions.now());
+        return state.client.add(state.workload.job(), Payload.of(1), AddOptions.now());
     }
 
     /** One job from claim to outcome, with one slot: claim, JSON, dispatch, finish. */
@@ -96,7 +98,7 @@ public class EngineBenchmark {
     @OperationsPerInvocation(JOBS)
     @Warmup(iterations = 5, time = 1)
     public void run(Backlog state) throws InterruptedException {
-        state.runtime.run(state.work.queue());
+        state.runtime.run(state.workload.queue());
         state.work.await();
     }
 

@@ -1,6 +1,7 @@
 package dev.typedqueue.benchmarks.engine;
 
 import dev.typedqueue.benchmarks.flow.QueueFlow;
+import dev.typedqueue.benchmarks.flow.Workload;
 import dev.typedqueue.benchmarks.measure.Cell;
 import dev.typedqueue.benchmarks.measure.Figure;
 import dev.typedqueue.benchmarks.measure.Measurement;
@@ -20,6 +21,9 @@ public final class MemoryCells {
                 "memory",
                 "TypedQueue",
                 "8 threads",
-                folder -> Measurement.of(Figure.RATE, QueueFlow.drain(MemoryStore.create(), 8, JOBS / divisor))));
+                folder -> Measurement.of(
+                        Figure.RATE,
+                        QueueFlow.drain(MemoryStore.create(), Workload.plain(8), JOBS / divisor)
+                                .run())));
     }
 }

@@ -1,9 +1,5 @@
 package dev.typedqueue.benchmarks.flow;
 
-import dev.typedqueue.definition.JobDefinition;
-import dev.typedqueue.definition.PayloadType;
-import dev.typedqueue.definition.QueueDefinition;
-import dev.typedqueue.definition.QueueHandlers;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
@@ -14,34 +10,13 @@ import java.util.stream.IntStream;
  */
 public final class Work {
 
-    /** The declaration of the job. */
-    public static final JobDefinition<Payload> JOB =
-            JobDefinition.named("count", new PayloadType<Payload>() {}).build();
-
-    private final QueueDefinition queue;
     private final AtomicIntegerArray runs;
     private final CountDownLatch left;
 
-    /** So many jobs, of which so many run at a time. */
-    public Work(int jobs, int concurrency) {
-        this.queue = QueueDefinition.named("work", Work.class.getName())
-                .concurrency(concurrency)
-                .job(JOB)
-                .build();
+    /** So many jobs. */
+    public Work(int jobs) {
         this.runs = new AtomicIntegerArray(jobs);
         this.left = new CountDownLatch(jobs);
-    }
-
-    /** The declaration of the queue. */
-    public QueueDefinition queue() {
-        return queue;
-    }
-
-    /** What runs them. */
-    public QueueHandlers handlers() {
-        return QueueHandlers.of(queue)
-                .handle(JOB, (payload, context) -> run(payload.number()))
-                .build();
     }
 
     /** Counts a run of a job. */

@@ -60,12 +60,23 @@ record Drain(Arena arena, Contestant contestant) {
         }
     }
 
+    /** Beside jobs that are held back by a gate. */
+    Measurement besideBlocked(Path folder) throws Exception {
+        int beside = arena.scale().blocked();
+        try (Trial trial = arena.trial(contestant, 1, folder)) {
+            trial.block(beside);
+            Measurement measurement = run(trial, 0, Map.of(Figure.BESIDE, (double) beside));
+            trial.requireBlocked(beside);
+            return measurement;
+        }
+    }
+
     private Measurement run(Trial trial, int scheduled, Map<Figure, Double> figures)
             throws SQLException, InterruptedException, IOException {
         int jobs = arena.scale().backlog(contestant);
         trial.fill(Math.max(jobs / WARM_UP, 1));
         trial.drain();
-        double logged = trial.fillAfterCheckpoint(jobs);
+        Trial.Filled filled = trial.fillAfterCheckpoint(jobs);
         int due = trial.numbers();
         if (scheduled > 0) {
             trial.agent(0).tell("schedule", trial.take(scheduled), scheduled, HOUR);
@@ -83,7 +94,8 @@ record Drain(Arena arena, Contestant contestant) {
         all.putAll(figures);
         all.put(Figure.RATE, jobs * 1e6 / micros);
         all.put(Figure.JOBS, (double) jobs);
-        all.put(Figure.WAL_PER_ADD, logged);
+        all.put(Figure.ADDS_IN_BULK, filled.rate());
+        all.put(Figure.WAL_PER_ADD, filled.logged());
         return after.since(before, jobs, new Measurement(all, List.of()));
     }
 }

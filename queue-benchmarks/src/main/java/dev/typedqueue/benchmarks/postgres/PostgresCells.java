@@ -1,8 +1,10 @@
 package dev.typedqueue.benchmarks.postgres;
 
+import dev.typedqueue.benchmarks.flow.Rule;
 import dev.typedqueue.benchmarks.measure.Cell;
 import dev.typedqueue.benchmarks.postgres.agent.NodePackages;
 import dev.typedqueue.benchmarks.postgres.peers.Contestant;
+import dev.typedqueue.benchmarks.postgres.peers.Contestants;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class PostgresCells {
             PostgresServer server, @Nullable NodePackages node, Scale scale, List<Contestant> contestants) {
         PostgresCells all = new PostgresCells(new Arena(server, node, scale), contestants);
         all.addThroughput();
+        all.addRules();
         all.addPickup();
         all.addCourse();
         return all.cells;
@@ -59,6 +62,17 @@ public final class PostgresCells {
         }
         for (Contestant each : contestants) {
             add("enqueue", each, "1 ms away", new Enqueue(arena, each)::distant);
+        }
+    }
+
+    private void addRules() {
+        for (Rule rule : Rule.values()) {
+            Drain drain = new Drain(arena, Contestants.ruled(rule));
+            add(
+                    "rules",
+                    drain.contestant(),
+                    rule.title(),
+                    rule == Rule.BLOCKED ? drain::besideBlocked : folder -> drain.by(1, folder));
         }
     }
 

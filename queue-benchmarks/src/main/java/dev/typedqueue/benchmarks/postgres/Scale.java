@@ -9,6 +9,7 @@ import dev.typedqueue.benchmarks.postgres.peers.Contestant;
  * @param divisor by how much backlogs are smaller
  * @param singles how many jobs are added one by one by one thread; four times as many by eight
  * @param beside how many jobs lie beside a backlog, where the system adds them fast enough
+ * @param blocked how many jobs lie at a gate that is shut
  * @param pickups how many jobs are timed
  * @param freeSeconds how long the rate is taken before a snapshot is pinned
  * @param pinnedSeconds how long it stays pinned; five times as long for TypedQueue, which is to hold out
@@ -19,19 +20,20 @@ public record Scale(
         int divisor,
         int singles,
         int beside,
+        int blocked,
         int pickups,
         int freeSeconds,
         int pinnedSeconds,
         int soakSeconds) {
 
     /** Everything, for the figures that are published. */
-    public static final Scale FULL = new Scale(3, 1, 4_000, 1_000_000, 1_000, 30, 120, 120);
+    public static final Scale FULL = new Scale(3, 1, 4_000, 1_000_000, 100_000, 1_000, 30, 120, 120);
 
     /** Some minutes, to see the ratios. */
-    public static final Scale QUICK = new Scale(1, 2, 1_000, 100_000, 100, 5, 10, 10);
+    public static final Scale QUICK = new Scale(1, 2, 1_000, 100_000, 100_000, 100, 5, 10, 10);
 
     /** Hardly anything: it shows that the benchmarks work. */
-    public static final Scale SMOKE = new Scale(1, 100, 50, 2_000, 10, 2, 2, 3);
+    public static final Scale SMOKE = new Scale(1, 100, 50, 2_000, 1_000, 10, 2, 2, 3);
 
     int pinnedSeconds(Contestant contestant) {
         return contestant.name().equals("TypedQueue") ? 5 * pinnedSeconds : pinnedSeconds;

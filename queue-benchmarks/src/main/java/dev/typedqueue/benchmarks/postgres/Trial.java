@@ -83,9 +83,22 @@ final class Trial implements AutoCloseable {
         return first;
     }
 
-    /** Adds jobs that are due now. */
-    void fill(int jobs) {
-        agent(0).tell("fill", take(jobs), jobs);
+    /**
+     * How jobs were added.
+     *
+     * @param rate jobs a second
+     * @param logged the bytes of write-ahead log that each took
+     */
+    record Filled(double rate, double logged) {}
+
+    /**
+     * Adds jobs that are due now.
+     *
+     * @return how many a second
+     */
+    double fill(int jobs) {
+        long nanos = Long.parseLong(agent(0).tell("fill", take(jobs), jobs).get(0));
+        return jobs * 1e9 / nanos;
     }
 
     /** Lets all processes run the jobs that are due, until all that were ever added have run, and stops them. */
@@ -133,16 +146,42 @@ final class Trial implements AutoCloseable {
         execute("vacuum analyze");
     }
 
-    /**
-     * Adds jobs that are due now, just after a checkpoint, so that the next one is far away.
-     *
-     * @return the bytes of write-ahead log that each took
-     */
-    double fillAfterCheckpoint(int jobs) throws SQLException {
+    /** Adds jobs that are due now, just after a checkpoint, so that the next one is far away. */
+    Filled fillAfterCheckpoint(int jobs) throws SQLException {
         server.execute("checkpoint");
         long before = server.logged();
-        fill(jobs);
-        return (double) (server.logged() - before) / jobs;
+        double rate = fill(jobs);
+        return new Filled(rate, (double) (server.logged() - before) / jobs);
+    }
+
+    /** Adds jobs beside those that have numbers, and waits until a gate that is shut holds so many of them back. */
+    void block(int jobs) throws SQLException, InterruptedException {
+        start();
+        agent(0).tell("hold", jobs + 1);
+        Instant begun = Instant.now();
+        while (blocked() < jobs) {
+            TimeUnit.MILLISECONDS.sleep(LOOK);
+            if (begun.plus(PATIENCE).isBefore(Instant.now())) {
+                throw failure("only " + blocked() + " of " + jobs + " jobs stand at their gate");
+            }
+        }
+        rest();
+    }
+
+    /** Fails unless so many jobs are held back by a gate. */
+    void requireBlocked(int jobs) throws SQLException {
+        if (blocked() != jobs) {
+            throw failure(blocked() + " jobs stand at their gate, and not " + jobs);
+        }
+    }
+
+    private int blocked() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from typedqueue.gate_entry where state = 1")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     void execute(String sql) throws SQLException {

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -38,23 +39,33 @@ final class Charts {
     }
 
     void write() throws IOException {
-        drain();
+        bars(
+                results.group("drain").stream()
+                        .filter(result -> result.condition().equals("1 process"))
+                        .toList(),
+                Result::system,
+                "drain",
+                "Jobs run a second by one process, from a backlog");
+        bars(
+                new RulesTable(results).rows(),
+                Result::condition,
+                "rules",
+                "Jobs run a second by one process, with a rule");
         course("old snapshot", "old-snapshot", "Jobs run a second, an old snapshot held in the middle");
         course("mixed soak", "mixed-soak", "Jobs run a second, mixed soak");
     }
 
-    private void drain() throws IOException {
-        List<Result> drains = results.group("drain").stream()
-                .filter(result -> result.condition().equals("1 process")
-                        && result.sample(Figure.RATE).isPresent())
+    private void bars(List<Result> all, Function<Result, String> label, String name, String title) throws IOException {
+        List<Result> measured = all.stream()
+                .filter(result -> result.sample(Figure.RATE).isPresent())
                 .toList();
-        if (drains.isEmpty()) {
+        if (measured.isEmpty()) {
             return;
         }
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("Jobs run a second by one process, from a backlog")
+                .title(title)
                 .build();
         style(chart.getStyler());
         chart.getStyler().setLegendVisible(false);
@@ -63,12 +74,12 @@ final class Charts {
         chart.getStyler().setYAxisDecimalPattern("#,###");
         chart.addSeries(
                 "jobs a second",
-                drains.stream().map(Result::system).toList(),
-                drains.stream()
+                measured.stream().map(label).toList(),
+                measured.stream()
                         .map(result ->
                                 result.sample(Figure.RATE).map(Sample::median).orElseThrow())
                         .toList());
-        save(chart, "drain");
+        save(chart, name);
     }
 
     /** The last round of each system, second by second; logarithmic, since they differ by orders of magnitude. */

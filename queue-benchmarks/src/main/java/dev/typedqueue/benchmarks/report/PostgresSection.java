@@ -29,6 +29,7 @@ final class PostgresSection {
         drain();
         costs();
         enqueue();
+        rules();
         pickup();
         course();
         targets();
@@ -153,6 +154,12 @@ final class PostgresSection {
             table.row(each.name(), values);
         }
         page.append(table.text());
+    }
+
+    private void rules() {
+        heading("What rules cost", RulesTable.EXPLANATION + " All by one process.");
+        image("rules", "Jobs run a second, by jobs with each rule");
+        page.append(new RulesTable(results).text());
     }
 
     private void pickup() {

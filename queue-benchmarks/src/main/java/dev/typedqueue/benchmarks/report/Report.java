@@ -56,6 +56,9 @@ public final class Report {
 
                 That measures everything and takes hours. With `-Dbenchmark.arguments=--quick` it takes some minutes; \
                 `--embedded` or `--postgres` measures one part, and leaves the other's figures as they are. \
+                `--group=rules` measures only the cells of one group or of several, such as `drain,rules`, and writes below \
+                `queue-benchmarks/target`: `drain`, `enqueue`, `rules`, `pickup` and `course` on PostgreSQL, `add`, `run`, \
+                `rules`, `memory` and `compile` without it. \
                 `-Dpostgres.url=jdbc:postgresql://host/database?user=…&password=…` takes another server than the \
                 embedded one; the user must be allowed to create databases.
 

@@ -46,7 +46,7 @@ final class Table {
     }
 
     static String ratio(double ratio) {
-        return String.format(Locale.ROOT, ratio >= 10 ? "%,.0f×" : "%.1f×", ratio);
+        return String.format(Locale.ROOT, ratio >= 10 ? "%,.0f×" : ratio >= 1 ? "%.1f×" : "%.2f×", ratio);
     }
 
     static String number(double number) {

@@ -100,7 +100,7 @@ final class RawSqlite implements AutoCloseable {
     static double drain(Path folder, int threads, int jobs) throws Exception {
         try (RawSqlite raw = new RawSqlite(folder)) {
             raw.fill(jobs);
-            Work work = new Work(jobs, threads);
+            Work work = new Work(jobs);
             double rate = Threads.rate(threads, jobs, turn -> {
                 int number = raw.claim();
                 work.run(number);

@@ -27,7 +27,8 @@ final class Completion {
      *   <li>{@code held} is what it does hold: the row of the lease is locked, and the jobs are looked at once it is. A
      *       queue that has had jobs with gates is left to {@link Finishes}, which gives back their places.
      *   <li>{@code ended} and {@code shrunk} give up the leases, whole or in part. They find them by their ids, so that
-     *       they follow a row that another transaction has changed before it was locked.
+     *       they follow a row that another transaction has changed before it was locked. Before PostgreSQL 17, a list
+     *       of ids after {@code shard} may not bound what is read of the index; their range does on all versions.
      * </ul>
      */
     static final String COMPLETE = """
@@ -53,11 +54,13 @@ final class Completion {
                     LIMIT 1 FOR UPDATE) l),
             ended AS (
                 DELETE FROM {schema}.lease
-                WHERE shard = ? AND id = ANY (ARRAY(SELECT lease FROM held WHERE whole)) AND part = 0),
+                WHERE shard = ? AND id = ANY (ARRAY(SELECT lease FROM held WHERE whole)) AND part = 0
+                  AND id BETWEEN (SELECT min(lease) FROM held) AND (SELECT max(lease) FROM held)),
             shrunk AS (
                 UPDATE {schema}.lease l
                 SET finished = l.finished || (SELECT h.positions FROM held h WHERE h.lease = l.id)
-                WHERE shard = ? AND id = ANY (ARRAY(SELECT lease FROM held WHERE NOT whole)) AND part = 0),
+                WHERE shard = ? AND id = ANY (ARRAY(SELECT lease FROM held WHERE NOT whole)) AND part = 0
+                  AND id BETWEEN (SELECT min(lease) FROM held) AND (SELECT max(lease) FROM held)),
             completed AS (
                 INSERT INTO {schema}.outcome
                     (finished_at, started_at, node, queue, shard, namespace, first_id, last_id, ids)

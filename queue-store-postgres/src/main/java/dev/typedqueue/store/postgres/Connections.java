@@ -66,7 +66,8 @@ final class Connections implements AutoCloseable {
         Optional<Opener.Held> held = borrow(settings.timeout());
         if (held.isEmpty()) {
             throw StoreException.passing(
-                    settings.store() + ": in " + settings.timeout() + " none of the store's connections, at most "
+                    settings.store() + ": in " + settings.timeout().toMillis()
+                            + " ms none of the store's connections, at most "
                             + MOST + ", came free. If the data source is a pool, see whether it is large enough, and"
                             + " who keeps its connections; otherwise see what makes the database slow",
                     lastFailure());

@@ -40,7 +40,10 @@ final class Database implements AutoCloseable {
     static Database open(Settings settings) {
         Database database = new Database(settings);
         try {
+            Server server = database.read(Server::of);
+            server.requireSupported(settings.store());
             database.shards = Migrations.run(database);
+            server.warnOfLoss(settings.store());
             if (settings.notifies()) {
                 database.notifications.start();
             }

@@ -22,7 +22,13 @@ final class Faults {
         if (isDisconnected(cause)) {
             return StoreException.passing(
                     store + ": the connection was lost or could not be made. The next call tries again with another ("
-                            + cause.getMessage() + ")",
+                            + reason(cause) + ")",
+                    cause);
+        }
+        if (cause instanceof SQLTransientConnectionException && cause.getCause() instanceof SQLException) {
+            return StoreException.passing(
+                    store + ": the data source could make no connection. The next call tries again (" + reason(cause)
+                            + ")",
                     cause);
         }
         if (cause instanceof SQLTransientConnectionException) {
@@ -34,8 +40,8 @@ final class Faults {
         return switch (state) {
             case "57014", "55P03" ->
                 StoreException.passing(
-                        store + ": a statement took, or waited for a lock for, longer than " + settings.timeout()
-                                + ". Nothing was changed",
+                        store + ": a statement took, or waited for a lock for, longer than "
+                                + settings.timeout().toMillis() + " ms. Nothing was changed",
                         cause);
             case "42501" ->
                 StoreException.lasting(
@@ -60,6 +66,13 @@ final class Faults {
                                 cause)
                         : StoreException.lasting(store + ": " + cause.getMessage(), cause);
         };
+    }
+
+    /** A pool says how long it has waited, and only the cause why in vain. */
+    static String reason(SQLException failure) {
+        return failure.getCause() instanceof SQLException inner
+                ? failure.getMessage() + ": " + inner.getMessage()
+                : String.valueOf(failure.getMessage());
     }
 
     /** Conflicts, and a server without memory, disk or free connections. */

@@ -79,9 +79,11 @@ final class Migrations {
         if (version.number() < FILES.size()) {
             if (!settings.migrates()) {
                 throw StoreException.lasting(
-                        settings.store() + " has tables of version " + version.number() + ", and this release needs "
-                                + FILES.size() + ". Apply the scripts that PostgresStore.migrations() gives, from"
-                                + " version " + (version.number() + 1) + " on",
+                        settings.store() + " has "
+                                + (version.number() == 0 ? "no tables" : "tables of version " + version.number())
+                                + ", and this release needs version " + FILES.size() + ". Apply the scripts that"
+                                + " PostgresStore.migrations() gives, from version " + (version.number() + 1)
+                                + " on: see \"Privileges\" in docs/postgres.md",
                         null);
             }
             version = database.write(sql -> upgrade(sql, settings));

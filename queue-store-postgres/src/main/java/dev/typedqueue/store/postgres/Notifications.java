@@ -90,6 +90,9 @@ final class Notifications implements AutoCloseable {
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
 
+    /** Known to the receiver alone. */
+    private boolean interrupted;
+
     Notifications(Database database) {
         this.database = database;
         this.channel = "typedqueue_" + database.settings().schema();
@@ -202,8 +205,9 @@ final class Notifications implements AutoCloseable {
                 connection = opened;
                 receive(opened);
             } catch (SQLException | RuntimeException e) {
-                if (!closed) {
+                if (!closed && !interrupted) {
                     LOG.info("Notifications are interrupted, and jobs are found by polling: {}", e.getMessage());
+                    interrupted = true;
                 }
             }
             pause();
@@ -215,6 +219,10 @@ final class Notifications implements AutoCloseable {
         PGConnection postgres = opened.unwrap(PGConnection.class);
         try (Statement statement = opened.createStatement()) {
             statement.execute("LISTEN " + channel);
+            if (interrupted) {
+                LOG.info("Notifications are heard again");
+                interrupted = false;
+            }
             while (!closed) {
                 PGNotification[] notifications = postgres.getNotifications((int) PROBED_EVERY.toMillis());
                 if (notifications == null || notifications.length == 0) {

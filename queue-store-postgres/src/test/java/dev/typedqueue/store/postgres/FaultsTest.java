@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What PostgreSQL's faults do to the store, and its own ways. */
 @Timeout(120)
@@ -94,6 +96,24 @@ final class FaultsTest {
     }
 
     @Test
+    void aPoolThatCannotConnectSaysWhy() {
+        HikariConfig config = new HikariConfig();
+        PGSimpleDataSource server = TestServer.dataSource();
+        server.setUser("a_stranger");
+        config.setDataSource(server);
+        config.setConnectionTimeout(500);
+        config.setInitializationFailTimeout(-1);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            PostgresStore store = PostgresStore.using(pool).withSchema(schema).withoutNotifications();
+
+            assertThatThrownBy(() -> store.open("main"))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("could make no connection")
+                    .hasMessageContaining("a_stranger");
+        }
+    }
+
+    @Test
     void aPooledConnectionIsGivenBackAsItCame() throws Exception {
         HikariConfig config = new HikariConfig();
         config.setDataSource(TestServer.dataSource());
@@ -148,7 +168,7 @@ final class FaultsTest {
         }
     }
 
-    private static String untilHeard(StoreSession here, BlockingQueue<String> heard) throws InterruptedException {
+    private static @Nullable String untilHeard(StoreSession here, BlockingQueue<String> heard) throws InterruptedException {
         String queue = null;
         for (int i = 0; i < 100 && queue == null; i++) {
             here.insert(TestNode.jobs(1));

@@ -8,33 +8,55 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** PgBouncer in transaction mode before the server of the tests. */
+/**
+ * PgBouncer in transaction mode before the server of the tests: the one that {@code -Dpgbouncer} names, or that of the
+ * system. From 1.21 on it knows prepared statements, and they are used.
+ */
 final class PgBouncer implements AutoCloseable {
 
-    private static final String MISSING = "PgBouncer could not be started. The tests of the profile \"faults\" need it:"
-            + " run queue-store-postgres/install-pgbouncer";
+    private static final String PROGRAM = System.getProperty("pgbouncer", "pgbouncer");
+
+    private static final String MISSING = "PgBouncer could not be started by \"" + PROGRAM + "\". The tests of the"
+            + " profile \"faults\" need it: run queue-store-postgres/install-pgbouncer";
+
+    private static final Pattern VERSION = Pattern.compile("PgBouncer 1\\.(\\d+)");
 
     private final Process process;
     private final int port;
+    private final boolean prepares;
 
-    private PgBouncer(Process process, int port) {
+    private PgBouncer(Process process, int port, boolean prepares) {
         this.process = process;
         this.port = port;
+        this.prepares = prepares;
     }
 
     /** Starts it, and waits until it takes connections. */
     static PgBouncer start(Path directory) throws IOException, InterruptedException {
         int port = freePort();
-        Path settings = Files.writeString(directory.resolve("pgbouncer.ini"), settings(port));
-        List<String> command = new ArrayList<>(List.of("pgbouncer", "-q", settings.toString()));
+        boolean prepares = minorVersion(directory.resolve("version.log")) >= 21;
+        String prepared = prepares ? "max_prepared_statements = 200\n" : "";
+        Path settings = Files.writeString(directory.resolve("pgbouncer.ini"), settings(port) + prepared);
+        List<String> command = new ArrayList<>(List.of(PROGRAM, "-q", settings.toString()));
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(1, List.of("-u", "nobody")); // it refuses to be root
         }
-        PgBouncer bouncer = new PgBouncer(start(command, directory.resolve("pgbouncer.log")), port);
+        PgBouncer bouncer = new PgBouncer(start(command, directory.resolve("pgbouncer.log")), port, prepares);
         bouncer.awaitConnections(directory.resolve("pgbouncer.log"));
         return bouncer;
+    }
+
+    private static int minorVersion(Path log) throws IOException, InterruptedException {
+        start(List.of(PROGRAM, "--version"), log).waitFor();
+        Matcher version = VERSION.matcher(Files.readString(log));
+        if (!version.find()) {
+            throw new IllegalStateException(MISSING + "\n" + Files.readString(log));
+        }
+        return Integer.parseInt(version.group(1));
     }
 
     private static int freePort() throws IOException {
@@ -84,12 +106,14 @@ final class PgBouncer implements AutoCloseable {
         }
     }
 
-    /** Connections through it, without prepared statements: it need not know them. */
+    /** Connections through it, without prepared statements if it does not know them. */
     PGSimpleDataSource dataSource() {
         PGSimpleDataSource dataSource = TestServer.dataSource();
         dataSource.setServerNames(new String[] {"127.0.0.1"});
         dataSource.setPortNumbers(new int[] {port});
-        dataSource.setPrepareThreshold(0);
+        if (!prepares) {
+            dataSource.setPrepareThreshold(0);
+        }
         return dataSource;
     }
 

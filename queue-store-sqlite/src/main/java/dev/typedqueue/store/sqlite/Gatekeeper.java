@@ -44,10 +44,10 @@ final class Gatekeeper {
 
     private static final String DELETE_NOTE = "DELETE FROM typedqueue_gate_note WHERE queue = ? AND job = ?";
 
-    // typedqueue_gate_entry_job.
-    private static final String ENTRIES = """
+    // typedqueue_gate_entry_job, and only then the primary key of typedqueue_gate: a queue may have very many gates.
+    static final String ENTRIES = """
             SELECT e.gate, e.passed, g.name, g.key
-            FROM typedqueue_gate_entry e JOIN typedqueue_gate g ON g.id = e.gate
+            FROM typedqueue_gate_entry e CROSS JOIN typedqueue_gate g ON g.id = e.gate
             WHERE e.job = ? AND g.queue = ?
             """;
 
@@ -68,9 +68,9 @@ final class Gatekeeper {
             UPDATE typedqueue_job SET state = 1 WHERE namespace = ? AND id = ? AND state = 8
             """;
 
-    // typedqueue_gate_touched, typedqueue_gate_next.
-    private static final String TOUCH_DUE =
-            "UPDATE typedqueue_gate SET touched = 1, next_at = NULL WHERE next_at <= ? AND queue IN " + QUEUES;
+    // typedqueue_gate_next.
+    static final String TOUCH_DUE = "UPDATE typedqueue_gate INDEXED BY typedqueue_gate_next"
+            + " SET touched = 1, next_at = NULL WHERE next_at <= ? AND queue IN " + QUEUES;
 
     private static final String NEXT_TOUCHED = """
             SELECT g.id, g.queue, g.name, g.key, g.full_at, q.limited

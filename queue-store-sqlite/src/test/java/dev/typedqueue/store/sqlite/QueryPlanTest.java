@@ -101,6 +101,15 @@ class QueryPlanTest {
     }
 
     @Test
+    void aLookAtGatesReadsNoOtherGatesThanThoseOfItsJobs() {
+        assertThat(plan(Gatekeeper.ENTRIES))
+                .containsExactly(
+                        "SEARCH e USING INDEX typedqueue_gate_entry_job (job=?)",
+                        "SEARCH g USING INTEGER PRIMARY KEY (rowid=?)");
+        searches(Gatekeeper.TOUCH_DUE, "typedqueue_gate_next (next_at<?)");
+    }
+
+    @Test
     void parkingProbesTheIndexForEachKind() {
         searches(Upkeep.UNKNOWN_KINDS, "typedqueue_job_ready (queue=? AND kind=?)");
         searches(Upkeep.PARK, "typedqueue_job_ready (queue=? AND kind=?)");

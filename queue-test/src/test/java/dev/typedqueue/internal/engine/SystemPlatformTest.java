@@ -111,10 +111,10 @@ class SystemPlatformTest {
                 .asDefault(false)
                 .handle(texts.handledBy((text, job) -> {}))
                 .start();
-        runtime.jobs().pause(texts.queue, "ann");
+        runtime.queues().pause(texts.queue, "ann");
         runtime.client(texts.queue).add(texts.job, "text", AddOptions.now());
         CompletableFuture<Object> answer = CompletableFuture.supplyAsync(
-                        () -> runtime.jobs().drain("texts", ChronoUnit.FOREVER.getDuration()))
+                        () -> runtime.queues().drain("texts", ChronoUnit.FOREVER.getDuration()))
                 .handle((drained, failure) -> failure == null ? drained : failure.getCause());
         runtime.close();
         assertThat(answer)

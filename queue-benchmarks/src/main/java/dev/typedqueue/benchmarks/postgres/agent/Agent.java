@@ -66,6 +66,7 @@ public final class Agent {
             case "install" -> peer.install(pool());
             case "start" -> start();
             case "stop" -> stop();
+            case "hold" -> session().hold(number(line[1]));
             case "watch" -> runs.watch(number(line[1]), number(line[2]));
             case "counts" -> runs.writeCounts(Path.of(line[1]));
             case "times" -> runs.writeTimes(Path.of(line[1]));

@@ -51,6 +51,15 @@ public interface Peer {
         void schedule(int first, int count, Instant at) throws Exception;
 
         /**
+         * Adds jobs of which a limit lets through only one, which does not run either.
+         *
+         * @throws UnsupportedOperationException if this is not measured of the system
+         */
+        default void hold(int count) {
+            throw new UnsupportedOperationException("No limit of this system is measured");
+        }
+
+        /**
          * Stops running jobs, and waits until those that run have been finished.
          *
          * @throws Exception if it cannot

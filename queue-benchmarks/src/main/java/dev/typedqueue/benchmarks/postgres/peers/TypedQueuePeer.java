@@ -5,12 +5,13 @@ import dev.typedqueue.QueueClient;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.RuntimeBuilder;
 import dev.typedqueue.benchmarks.flow.Payload;
-import dev.typedqueue.benchmarks.flow.Work;
-import dev.typedqueue.definition.QueueDefinition;
-import dev.typedqueue.definition.QueueHandlers;
+import dev.typedqueue.benchmarks.flow.QueueFlow;
+import dev.typedqueue.benchmarks.flow.Rule;
+import dev.typedqueue.benchmarks.flow.Workload;
 import dev.typedqueue.store.postgres.PostgresStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -21,10 +22,12 @@ final class TypedQueuePeer implements Peer {
 
     private static final int CONCURRENCY = 32;
     private static final int PAGE = 10_000;
-    private static final QueueDefinition QUEUE = QueueDefinition.named("work", TypedQueuePeer.class.getName())
-            .concurrency(CONCURRENCY)
-            .job(Work.JOB)
-            .build();
+
+    private final Workload workload;
+
+    private TypedQueuePeer(Rule rule) {
+        this.workload = rule.workload(CONCURRENCY);
+    }
 
     static Contestant contestant() {
         return new Contestant(
@@ -36,7 +39,23 @@ final class TypedQueuePeer implements Peer {
                 "select exists (select 1 from typedqueue.ready) or exists (select 1 from typedqueue.lease)",
                 null,
                 true,
-                new TypedQueuePeer());
+                new TypedQueuePeer(Rule.NONE));
+    }
+
+    static Contestant contestant(Rule rule) {
+        return new Contestant(
+                "typedqueue-" + rule.name().toLowerCase(Locale.ROOT),
+                "TypedQueue",
+                "as without a rule",
+                Contestant.Kind.QUEUE,
+                200_000,
+                """
+                select exists (select 1 from typedqueue.lease)
+                    or exists (select 1 from typedqueue.ready r join typedqueue.kind k on k.id = r.kind
+                               where k.name = 'count')""",
+                null,
+                true,
+                new TypedQueuePeer(rule));
     }
 
     @Override
@@ -53,19 +72,17 @@ final class TypedQueuePeer implements Peer {
         RuntimeBuilder builder =
                 QueueRuntime.builder().store(PostgresStore.using(database)).asDefault(false);
         if (handler != null) {
-            builder.handle(QueueHandlers.of(QUEUE)
-                    .handle(Work.JOB, (payload, context) -> handler.accept(payload.number()))
-                    .build());
+            builder.handle(workload.handlers(handler));
         }
         QueueRuntime runtime = builder.start();
-        return new Open(runtime, runtime.client(QUEUE));
+        return new Open(runtime, workload, runtime.client(workload.queue()));
     }
 
-    private record Open(QueueRuntime runtime, QueueClient client) implements Session {
+    private record Open(QueueRuntime runtime, Workload workload, QueueClient client) implements Session {
 
         @Override
         public void add(int number) {
-            client.add(Work.JOB, Payload.of(number), AddOptions.now());
+            client.add(workload.job(), Payload.of(number), AddOptions.now());
         }
 
         @Override
@@ -78,12 +95,17 @@ final class TypedQueuePeer implements Peer {
             add(first, count, AddOptions.at(at));
         }
 
+        @Override
+        public void hold(int count) {
+            QueueFlow.hold(runtime, workload, count);
+        }
+
         private void add(int first, int count, AddOptions options) {
             for (int begin = first; begin < first + count; begin += PAGE) {
                 List<Payload> page = IntStream.range(begin, Math.min(begin + PAGE, first + count))
                         .mapToObj(Payload::of)
                         .toList();
-                client.addAll(Work.JOB, page, options);
+                client.addAll(workload.job(), page, options);
             }
         }
 
