@@ -75,7 +75,7 @@ final class LeasePromises {
             broken.by(began.id(), "the attempt of token " + began.fencingToken() + " begins a second time");
         }
         Ledger.Claim claim = before.claim(began.fencingToken());
-        if (claim != null && before.isMisled(claim.node())) {
+        if (claim != null && (before.isMisled(claim.node()) || before.wasDeleted(began.fencingToken()))) {
             return; // as docs/guarantees.md says
         }
         if (before.isOfDeletedJob(began.fencingToken())) {

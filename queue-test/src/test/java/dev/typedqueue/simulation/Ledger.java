@@ -56,6 +56,7 @@ final class Ledger {
     private final Map<JobId, Long> tokens = new HashMap<>();
     private final Map<Long, Claim> claims = new HashMap<>();
     private final Set<Long> endedClaims = new HashSet<>();
+    private final Set<Long> claimsOfDeleted = new HashSet<>();
     private final Map<NodeId, Instant> leases = new HashMap<>();
     private final Map<NodeId, String> names = new HashMap<>();
     private final Map<NodeId, Duration> leasesByMonotonicClock = new HashMap<>();
@@ -146,6 +147,11 @@ final class Ledger {
     boolean isValid(long token, Instant storeTime) {
         Claim claim = claims.get(token);
         return claim != null && !endedClaims.contains(token) && isAlive(claim.node(), storeTime);
+    }
+
+    /** Whether the job was deleted while it was claimed. Under its id may be another by now. */
+    boolean wasDeleted(long token) {
+        return claimsOfDeleted.contains(token);
     }
 
     /** Whether the node is registered, and its lease has not ended by the store's clock. */
@@ -387,6 +393,9 @@ final class Ledger {
         everStored.add(id);
         if (change.outOf(JobState.RUNNING)) {
             endedClaims.add(token(id));
+            if (change.after() == null) {
+                claimsOfDeleted.add(token(id));
+            }
         }
         if (change.into(JobState.COMPLETED)) {
             completed.add(id);
