@@ -94,19 +94,19 @@ public final class QueueRuntime implements AutoCloseable {
         return new QueueClient(queue, stores.of(queue).intake(), null);
     }
 
-    /** What a person does with queued jobs: look, retry, cancel, delete, pause. */
+    /** What a person does with queued jobs: look, ask why, retry, cancel, delete, reschedule. */
     public JobOperations jobs() {
         return new JobOperations(stores);
+    }
+
+    /** What a person does with queues, on all nodes: look, count, pause, change limits and concurrency, drain. */
+    public QueueOperations queues() {
+        return new QueueOperations(stores);
     }
 
     /** What a person does with the schedules of jobs: look, pause, run now, change. */
     public ScheduleOperations schedules() {
         return new ScheduleOperations(stores);
-    }
-
-    /** The queues that are declared on the class path or run by this node. */
-    public List<QueueDefinition> queues() {
-        return stores.queues();
     }
 
     /** Writes and reads the payloads of this runtime. */
@@ -160,8 +160,8 @@ public final class QueueRuntime implements AutoCloseable {
 
     /**
      * Runs so many jobs of a queue at the same time on this node, from now on until it ends, whatever is declared or
-     * was {@linkplain JobOperations#changeConcurrency changed for all nodes}. With a greater number more begin at once;
-     * with a lesser one, handlers that run are left to end.
+     * was {@linkplain QueueOperations#changeConcurrency(String, int) changed for all nodes}. With a greater number more
+     * begin at once; with a lesser one, handlers that run are left to end.
      *
      * @throws ConfigurationException if this runtime has no handlers for the queue
      * @throws IllegalArgumentException if it is not 1 to 10,000; then nothing was changed

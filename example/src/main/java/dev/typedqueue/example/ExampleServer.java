@@ -48,10 +48,10 @@ final class ExampleServer implements AutoCloseable {
             NotificationRepository notifications = new NotificationRepository();
             NotificationJobs jobs = new NotificationJobs(
                     database, notifications, new EmailComposer(settings), mailer(mailServer), clock);
-            QueueRuntime queues = startQueues(database, jobs, role);
+            QueueRuntime runtime = startQueues(database, jobs, role);
             NotificationService service = new NotificationService(database, notifications, clock);
             http = role.answersRequests()
-                    ? Optional.of(startHttp(settings, new NotificationApi(service, queues.jobs())))
+                    ? Optional.of(startHttp(settings, new NotificationApi(service, runtime.queues())))
                     : Optional.empty();
         } catch (IOException | RuntimeException failure) {
             close();
@@ -103,9 +103,9 @@ final class ExampleServer implements AutoCloseable {
         if (role.runsJobs()) {
             builder.handle(NotificationsQueue.with(jobs));
         }
-        QueueRuntime queues = builder.start();
-        stops.push(queues::close);
-        return queues;
+        QueueRuntime runtime = builder.start();
+        stops.push(runtime::close);
+        return runtime;
     }
 
     private HttpServer startHttp(Settings settings, NotificationApi api) throws IOException {

@@ -2,7 +2,7 @@ package dev.typedqueue.example;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.typedqueue.JobOperations;
+import dev.typedqueue.QueueOperations;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,11 +33,11 @@ final class NotificationApi implements HttpHandler {
     private static final String COLLECTION = "/notifications";
 
     private final NotificationService service;
-    private final JobOperations queuedJobs;
+    private final QueueOperations queues;
 
-    NotificationApi(NotificationService service, JobOperations queuedJobs) {
+    NotificationApi(NotificationService service, QueueOperations queues) {
         this.service = service;
-        this.queuedJobs = queuedJobs;
+        this.queues = queues;
     }
 
     private record Response(int status, Map<String, ?> body) {
@@ -136,8 +136,8 @@ final class NotificationApi implements HttpHandler {
 
     private Response queue() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        queuedJobs
-                .count(NotificationsQueue.DEFINITION.name())
+        queues
+                .count(NotificationsQueue.DEFINITION)
                 .forEach((state, count) -> counts.put(state.name().toLowerCase(Locale.ROOT), count));
         return new Response(200, counts);
     }

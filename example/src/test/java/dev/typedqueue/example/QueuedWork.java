@@ -47,7 +47,7 @@ final class QueuedWork implements AutoCloseable {
 
     /** How many jobs are ready to run. */
     long readyJobs() {
-        return queues.jobs().count(NotificationsQueue.DEFINITION.name(), JobState.READY);
+        return queues.runtime().queues().count(NotificationsQueue.DEFINITION, JobState.READY);
     }
 
     @Override

@@ -149,7 +149,7 @@ abstract class AcceptanceTest {
     }
 
     static long count(QueueRuntime node, QueueDefinition queue, JobState state) {
-        return node.jobs().count(queue.name()).getOrDefault(state, 0L);
+        return node.queues().count(queue, state);
     }
 
     static List<QueuedJob> list(QueueRuntime node, QueueDefinition queue, JobState state) {

@@ -209,6 +209,6 @@ final class FaultsOfOthersTest extends AcceptanceTest {
         assertThat(rows)
                 .isEqualTo(Map.of(
                         JobState.COMPLETED, 89L, JobState.FAILED, 15L, JobState.SCHEDULED, 7L, JobState.CANCELLED, 4L));
-        assertThat(node.jobs().count("calls")).containsAllEntriesOf(rows);
+        assertThat(node.queues().count("calls")).containsAllEntriesOf(rows);
     }
 }

@@ -60,14 +60,14 @@ final class OperatingTest extends AcceptanceTest {
         QueueRuntime node = start(errands(), parcels());
         QueueRuntime elsewhere = start();
 
-        elsewhere.jobs().pause("errands", "Ada");
+        elsewhere.queues().pause("errands", "Ada");
         JobId id = ErrandsQueue.add(new RunErrandPayload("milk")).id();
         ParcelsQueue.add(new DeliverParcelPayload(1));
 
         assertThat(run.next()).isEqualTo("parcel 1");
         assertThat(find(node, id).state()).isEqualTo(JobState.READY);
-        assertThat(node.jobs().pauses()).singleElement().asString().contains("errands", "Ada");
-        elsewhere.jobs().resume("errands");
+        assertThat(node.queues().pauses()).singleElement().asString().contains("errands", "Ada");
+        elsewhere.queues().resume("errands");
         passTimeUntilState(node, id, JobState.COMPLETED);
         assertThat(run.next()).isEqualTo("milk");
     }
@@ -80,12 +80,12 @@ final class OperatingTest extends AcceptanceTest {
 
         QueueRuntime node = start(node(errands()).store(store()).paused(true));
         assertThat(anywhere.jobs().why(id)).isEqualTo(new JobStanding.Ready("errands"));
-        anywhere.jobs().pause("errands", "run_errand", "Ada");
+        anywhere.queues().pause("errands", "run_errand", "Ada");
         assertThat(anywhere.jobs().why(id))
                 .isInstanceOf(JobStanding.Paused.class)
                 .asString()
                 .contains("Job \"run_errand\" of queue \"errands\" is paused by Ada");
-        anywhere.jobs().resume("errands", "run_errand");
+        anywhere.queues().resume("errands", "run_errand");
         node.run(ErrandsQueue.DEFINITION);
         run.next();
         awaitState(node, id, JobState.COMPLETED);
@@ -108,7 +108,7 @@ final class OperatingTest extends AcceptanceTest {
 
     @Test
     void changeTheConcurrencyOfAllNodesAndDrain() throws Exception {
-        start().jobs().changeConcurrency("errands", 3);
+        start().queues().changeConcurrency("errands", 3);
         CountDownLatch threeAtOnce = new CountDownLatch(3);
         QueueRuntime node = start(ErrandsQueue.with((errand, job) -> {
             threeAtOnce.countDown();
@@ -122,8 +122,8 @@ final class OperatingTest extends AcceptanceTest {
         for (JobId id : ids) {
             passTimeUntilState(node, id, JobState.COMPLETED);
         }
-        assertThat(node.jobs().drain("errands", Duration.ZERO)).isTrue();
-        assertThat(node.jobs().changedConcurrencies()).isEqualTo(Map.of("errands", 3));
+        assertThat(node.queues().drain("errands", Duration.ZERO)).isTrue();
+        assertThat(node.queues().changedConcurrencies()).isEqualTo(Map.of("errands", 3));
     }
 
     @Test
@@ -154,7 +154,7 @@ final class OperatingTest extends AcceptanceTest {
         assertThat(list(node, ErrandsQueue.DEFINITION, JobState.CANCELLED))
                 .extracting(QueuedJob::id)
                 .containsExactly(cancelled);
-        assertThat(node.jobs().count("errands"))
+        assertThat(node.queues().count("errands"))
                 .containsAllEntriesOf(Map.of(
                         JobState.SCHEDULED, 1L, JobState.RUNNING, 1L, JobState.CANCELLED, 1L, JobState.COMPLETED, 0L));
         end.countDown();

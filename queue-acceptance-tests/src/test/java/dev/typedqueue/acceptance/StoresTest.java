@@ -72,16 +72,16 @@ final class StoresTest extends AcceptanceTest {
         Store billing = newStore();
         QueueRuntime node = start(
                 node(InvoicesOfBillingQueue.with(sent::write)).store(store()).store("billing", billing));
-        node.jobs().pause("invoices", "Ada");
+        node.queues().pause("invoices", "Ada");
 
         InvoicesQueue.add(new InvoicePayload(1));
         InvoicesOfBillingQueue.add(new InvoicePayload(2));
 
-        assertThat(node.jobs().pauses()).hasSize(2);
-        assertThat(node.jobs().count("invoices")).containsEntry(JobState.READY, 2L);
-        node.jobs().resume("invoices");
+        assertThat(node.queues().pauses()).hasSize(2);
+        assertThat(node.queues().count("invoices")).containsEntry(JobState.READY, 2L);
+        node.queues().resume("invoices");
         assertThat(sent.next()).isEqualTo(new InvoicePayload(2));
-        assertThat(start(node().store(billing)).jobs().count("invoices")).containsEntry(JobState.READY, 1L);
+        assertThat(start(node().store(billing)).queues().count("invoices")).containsEntry(JobState.READY, 1L);
     }
 
     @Test

@@ -85,7 +85,7 @@ public final class QueueAssert extends AbstractAssert<QueueAssert, TestQueues> {
     /** So many jobs are in that state. */
     public QueueAssert hasJobs(JobState state, long count) {
         isNotNull();
-        long found = actual.jobs().count(queue.name(), state);
+        long found = actual.runtime().queues().count(queue, state);
         if (found != count) {
             List<QueuedJob> jobs =
                     actual.jobs().list(JobFilter.all().inQueue(queue.name()).inState(state));

@@ -250,12 +250,15 @@ public final class TestQueues implements BeforeEachCallback, AfterEachCallback, 
         return world();
     }
 
-    /** The runtime, for {@code NotificationsQueue.on(queues.runtime())}. After a restart it is another. */
+    /**
+     * The runtime, for {@code NotificationsQueue.on(queues.runtime())}, and for what a person does with whole queues
+     * and with schedules. After a restart it is another.
+     */
     public QueueRuntime runtime() {
         return world().node().runtime();
     }
 
-    /** What a person does with queued jobs: look, retry, cancel, delete, pause. */
+    /** What a person does with queued jobs: look, ask why, retry, cancel, delete, reschedule. */
     public JobOperations jobs() {
         return runtime().jobs();
     }

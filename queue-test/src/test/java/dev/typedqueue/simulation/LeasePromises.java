@@ -78,6 +78,9 @@ final class LeasePromises {
         if (claim != null && before.isMisled(claim.node())) {
             return; // as docs/guarantees.md says
         }
+        if (before.isOfDeletedJob(began.fencingToken())) {
+            return; // a person deleted that job: what an add that is repeated stores under its id is another
+        }
         for (Event.Began other : before.attempts()) {
             if (other.id().equals(began.id()) && before.isValid(other.fencingToken(), moment.storeTime())) {
                 broken.by(began.id(), "it begins on " + began.node() + " and runs on " + other.node());

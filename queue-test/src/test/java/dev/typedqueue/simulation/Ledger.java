@@ -62,6 +62,7 @@ final class Ledger {
     private final Set<NodeId> misled = new HashSet<>();
     private final Map<Long, Event.Began> attempts = new LinkedHashMap<>();
     private final Set<Long> begun = new HashSet<>();
+    private final Set<Long> claimsOfDeletedJobs = new HashSet<>();
     private final Set<JobId> cancelled = new HashSet<>();
     private final Set<JobId> completed = new HashSet<>();
     private final Set<String> pausedNodes = new HashSet<>();
@@ -125,6 +126,11 @@ final class Ledger {
     boolean holds(JobId id, long token) {
         QueuedJob job = jobs.get(id);
         return job != null && job.state() == JobState.RUNNING && token(id) == token && !endedClaims.contains(token);
+    }
+
+    /** Whether the job of that claim was deleted since. */
+    boolean isOfDeletedJob(long token) {
+        return claimsOfDeletedJobs.contains(token);
     }
 
     boolean hasBegun(long token) {
@@ -392,6 +398,7 @@ final class Ledger {
             turns.values().removeIf(id::equals);
         }
         if (change.after() == null) {
+            claimsOfDeletedJobs.add(token(id));
             completed.remove(id);
             cancelled.remove(id);
             keys.remove(id);

@@ -6,6 +6,7 @@ import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobOperations;
 import dev.typedqueue.JobState;
+import dev.typedqueue.QueueOperations;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.ScheduleOperations;
 import dev.typedqueue.StoreException;
@@ -100,15 +101,16 @@ final class People {
 
     private Runnable action(QueueRuntime runtime) {
         JobOperations jobs = runtime.jobs();
+        QueueOperations queues = runtime.queues();
         ScheduleOperations schedules = runtime.schedules();
         String queue = random.nextBoolean() ? "letters" : "books";
         String schedule = random.nextInt(3) == 0 ? "sweep" : "tick";
         int number = 1 + random.nextInt(3);
         return switch (random.nextInt(ids.isEmpty() ? 10 : 18)) {
-            case 0 -> () -> jobs.changeLimit("letters", new Limit.Concurrency(SimulatedQueues.FEW.name(), number));
-            case 1 -> () -> jobs.resetLimit("letters", SimulatedQueues.FEW.name());
-            case 2 -> () -> jobs.pause(queue, "a person");
-            case 3 -> () -> jobs.resume(queue);
+            case 0 -> () -> queues.changeLimit("letters", new Limit.Concurrency(SimulatedQueues.FEW.name(), number));
+            case 1 -> () -> queues.resetLimit("letters", SimulatedQueues.FEW.name());
+            case 2 -> () -> queues.pause(queue, "a person");
+            case 3 -> () -> queues.resume(queue);
             case 4 -> () -> schedules.pause("books", schedule, "a person");
             case 5 -> () -> schedules.resume("books", schedule);
             case 6 -> () -> schedules.change("books", "tick", (2 + number) + "s");
@@ -140,8 +142,8 @@ final class People {
 
     /** Nothing is paused any more, and no schedule adds jobs. */
     void putInOrder(QueueRuntime runtime) {
-        runtime.jobs().resume("letters");
-        runtime.jobs().resume("books");
+        runtime.queues().resume("letters");
+        runtime.queues().resume("books");
         runtime.schedules().pause("books", "tick", "the end");
         runtime.schedules().pause("books", "sweep", "the end");
     }

@@ -123,10 +123,10 @@ final class TestQueuesTest {
     @Test
     void aPausedQueueDoesNotRun() {
         Letters.add(TO_ADA);
-        queues.jobs().pause("letters", "me");
+        queues.runtime().queues().pause("letters", "me");
         assertThat(queues.runNext()).isEmpty();
         assertThat(queues.runAll()).isEmpty();
-        queues.jobs().resume("letters");
+        queues.runtime().queues().resume("letters");
         assertThat(queues.runAll()).hasSize(1);
     }
 

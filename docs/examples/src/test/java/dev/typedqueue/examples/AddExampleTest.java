@@ -60,7 +60,7 @@ final class AddExampleTest {
             MailsQueue.add(
                     new SendDigestPayload("ada", day), AddOptions.at(tomorrow).withPriority(10));
             // end
-            assertThat(runtime.jobs().count("mails"))
+            assertThat(runtime.queues().count("mails"))
                     .containsEntry(JobState.READY, 1L)
                     .containsEntry(JobState.SCHEDULED, 2L);
         }
@@ -76,7 +76,7 @@ final class AddExampleTest {
             List<AddResult> results = MailsQueue.addAllSendDigest(payloads);
             // end
             assertThat(results).hasSize(3);
-            assertThat(runtime.jobs().count("mails")).containsEntry(JobState.READY, 3L);
+            assertThat(runtime.queues().count("mails")).containsEntry(JobState.READY, 3L);
         }
     }
 
@@ -88,7 +88,7 @@ final class AddExampleTest {
             MailsQueue.add(new SendDigestPayload("ada", day), AddOptions.now().withId(id));
             MailsQueue.add(new SendDigestPayload("ada", day), AddOptions.now().withId(id)); // changes nothing
             // end
-            assertThat(runtime.jobs().count("mails")).containsEntry(JobState.READY, 1L);
+            assertThat(runtime.queues().count("mails")).containsEntry(JobState.READY, 1L);
         }
     }
 
@@ -135,8 +135,8 @@ final class AddExampleTest {
         // end
         try (berlin;
                 paris) {
-            assertThat(berlin.jobs().count("mails")).containsEntry(JobState.READY, 1L);
-            assertThat(paris.jobs().count("mails")).containsEntry(JobState.READY, 0L);
+            assertThat(berlin.queues().count("mails")).containsEntry(JobState.READY, 1L);
+            assertThat(paris.queues().count("mails")).containsEntry(JobState.READY, 0L);
             assertThatThrownBy(() -> MailsQueue.add(new SendDigestPayload("ada", day)))
                     .isInstanceOf(NoRuntimeException.class);
         }

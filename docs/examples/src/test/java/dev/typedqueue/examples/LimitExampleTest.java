@@ -3,13 +3,12 @@ package dev.typedqueue.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobStanding;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.definition.Limit;
-import dev.typedqueue.spi.Blockage;
 import dev.typedqueue.test.TestQueues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,14 +43,14 @@ final class LimitExampleTest {
         JobId id = TransfersQueue.add(new TransferPayload("ada", "bank", 1)).id();
         QueueRuntime runtime = queues.runtime();
         // snippet: change
-        runtime.jobs().limits().forEach(System.out::println); // declared, and what is in force
-        runtime.jobs().changeLimit("transfers", new Limit.Concurrency("transfer.concurrency", 1));
-        runtime.jobs().resetLimit("transfers", "transfer.concurrency");
-        Optional<Blockage> blockage = runtime.jobs().blockage(id); // the gate, how many are ahead, who has passed
+        runtime.queues().limits().forEach(System.out::println); // declared, and what is in force
+        runtime.queues().changeLimit("transfers", new Limit.Concurrency("transfer.concurrency", 1));
+        runtime.queues().resetLimit("transfers", "transfer.concurrency");
+        JobStanding standing = runtime.jobs().why(id); // if blocked: the gate, how many are ahead, who has passed
         // end
-        assertThat(runtime.jobs().limits())
+        assertThat(runtime.queues().limits())
                 .hasSize(4)
                 .allSatisfy(limit -> assertThat(limit.changed()).isNull());
-        assertThat(blockage.map(Blockage::holders).orElse(List.of())).isEmpty();
+        assertThat(standing).isInstanceOf(JobStanding.Ready.class);
     }
 }

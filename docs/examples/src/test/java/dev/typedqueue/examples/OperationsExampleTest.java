@@ -52,7 +52,7 @@ final class OperationsExampleTest {
         try (QueueRuntime runtime = start()) {
             PayoutsQueue.add(new PayCustomerPayload("ada"));
             PayoutsQueue.add(new PayTaxOfficePayload("2026"));
-            assertThat(runtime.jobs().count("payouts")).containsEntry(JobState.READY, 2L);
+            assertThat(runtime.queues().count("payouts")).containsEntry(JobState.READY, 2L);
             // snippet: run
             runtime.run(PayoutsQueue.DEFINITION); // since it has runOnStartup = false
             // end
@@ -61,7 +61,7 @@ final class OperationsExampleTest {
             runtime.halt(PayoutsQueue.DEFINITION); // on this node; others go on
             // end
             PayoutsQueue.add(new PayCustomerPayload("grace"));
-            assertThat(runtime.jobs().count("payouts")).containsEntry(JobState.READY, 1L);
+            assertThat(runtime.queues().count("payouts")).containsEntry(JobState.READY, 1L);
         }
     }
 
@@ -70,12 +70,12 @@ final class OperationsExampleTest {
         try (QueueRuntime runtime = start()) {
             PayoutsQueue.add(new PayCustomerPayload("ada"));
             // snippet: concurrency
-            runtime.jobs().changeConcurrency("payouts", 20); // on each node, for good
+            runtime.queues().changeConcurrency("payouts", 20); // on each node, for good
             runtime.setConcurrency(PayoutsQueue.DEFINITION, 2); // on this node, until it ends
             // end
             runtime.run(PayoutsQueue.DEFINITION);
             // snippet: drain
-            boolean drained = runtime.jobs().drain("payouts", Duration.ofMinutes(1)); // false: something is left
+            boolean drained = runtime.queues().drain("payouts", Duration.ofMinutes(1)); // false: something is left
             // end
             assertThat(drained).isTrue();
             assertThat(jobs.paid).containsExactly("ada");
@@ -84,9 +84,9 @@ final class OperationsExampleTest {
             // end
             assertThat(halted).isTrue();
             // snippet: reset-concurrency
-            runtime.jobs().resetConcurrency("payouts"); // as declared
+            runtime.queues().resetConcurrency("payouts"); // as declared
             // end
-            assertThat(runtime.jobs().changedConcurrencies()).isEmpty();
+            assertThat(runtime.queues().changedConcurrencies()).isEmpty();
         }
     }
 
@@ -95,12 +95,12 @@ final class OperationsExampleTest {
         try (QueueRuntime runtime = start()) {
             runtime.run(PayoutsQueue.DEFINITION);
             // snippet: pause
-            runtime.jobs().pause("payouts", "ada: the bank is down");
+            runtime.queues().pause("payouts", "ada: the bank is down");
             // end
             PayoutsQueue.add(new PayCustomerPayload("grace"));
-            assertThat(runtime.jobs().pauses()).extracting(Pause::by).containsExactly("ada: the bank is down");
+            assertThat(runtime.queues().pauses()).extracting(Pause::by).containsExactly("ada: the bank is down");
             // snippet: resume
-            runtime.jobs().resume("payouts");
+            runtime.queues().resume("payouts");
             // end
             await().until(() -> jobs.paid.equals(List.of("grace")));
         }
@@ -111,13 +111,13 @@ final class OperationsExampleTest {
         try (QueueRuntime runtime = start()) {
             runtime.run(PayoutsQueue.DEFINITION);
             // snippet: pause-job
-            runtime.jobs().pause("payouts", "pay_customer", "ada: wrong rates");
+            runtime.queues().pause("payouts", "pay_customer", "ada: wrong rates");
             // end
             PayoutsQueue.add(new PayCustomerPayload("grace"));
             PayoutsQueue.add(new PayTaxOfficePayload("2026"));
             await().until(() -> jobs.paid.equals(List.of("2026")));
             // snippet: resume-job
-            runtime.jobs().resume("payouts", "pay_customer");
+            runtime.queues().resume("payouts", "pay_customer");
             // end
             await().until(() -> jobs.paid.equals(List.of("2026", "grace")));
         }
@@ -130,7 +130,7 @@ final class OperationsExampleTest {
             JobId ada = PayoutsQueue.add(new PayCustomerPayload("ada")).id();
             JobId grace = PayoutsQueue.add(new PayCustomerPayload("grace")).id();
             // snippet: look
-            Map<JobState, Long> counts = runtime.jobs().count("payouts");
+            Map<JobState, Long> counts = runtime.queues().count("payouts");
             List<QueuedJob> ready = runtime.jobs()
                     .list(JobFilter.all()
                             .inQueue("payouts")
@@ -148,7 +148,7 @@ final class OperationsExampleTest {
             runtime.jobs().delete(grace);
             // end
             assertThat(runtime.jobs().find(grace)).isEmpty();
-            assertThat(runtime.jobs().count("payouts")).containsEntry(JobState.READY, 0L);
+            assertThat(runtime.queues().count("payouts")).containsEntry(JobState.READY, 0L);
         }
     }
 
@@ -175,13 +175,13 @@ final class OperationsExampleTest {
     void aJobThatDoesNotRunSaysWhy() {
         try (QueueRuntime runtime = start()) {
             runtime.run(PayoutsQueue.DEFINITION);
-            runtime.jobs().pause("payouts", "ada: the bank is down");
+            runtime.queues().pause("payouts", "ada: the bank is down");
             JobId id = PayoutsQueue.add(new PayCustomerPayload("grace")).id();
             // snippet: why
             JobStanding standing = runtime.jobs().why(id);
             String answer = standing.toString(); // Queue "payouts" is paused by ada: the bank is down since …
             if (standing instanceof JobStanding.Paused paused) {
-                runtime.jobs().resume(paused.queue());
+                runtime.queues().resume(paused.queue());
             }
             // end
             assertThat(answer).startsWith("Queue \"payouts\" is paused by ada: the bank is down since ");

@@ -54,7 +54,7 @@ final class RulesExampleTest {
                 .start()) {
             JobId id = ImportsQueue.add(new ImportFilePayload("a.csv")).id();
             ImportsQueue.add(new ImportFilePayload("b.exe"));
-            await().until(() -> runtime.jobs().count("imports", JobState.FAILED) == 2);
+            await().until(() -> runtime.queues().count("imports", JobState.FAILED) == 2);
 
             assertThat(jobs.attempts).hasValue(3);
             assertThat(jobs.told).containsExactlyInAnyOrder("a.csv after 3 of 3", "b.exe after 1 of 3");
@@ -119,7 +119,7 @@ final class RulesExampleTest {
                     .isEqualTo(new AddResult.Refused("table secret_plans must not leave the house"));
 
             ExportsQueue.add(new ExportTablePayload("prices"));
-            await().until(() -> runtime.jobs().count("exports", JobState.SCHEDULED) == 1);
+            await().until(() -> runtime.queues().count("exports", JobState.SCHEDULED) == 1);
             assertThat(exported).isEmpty();
             diskHasRoom.set(true);
             await().until(() -> exported.equals(List.of("prices")));
@@ -168,7 +168,7 @@ final class RulesExampleTest {
             TranscodingsQueue.add(new TranscodePayload("good"));
 
             await().until(() -> runtime.jobs().find(gone).isEmpty());
-            await().until(() -> runtime.jobs().count("transcodings", JobState.COMPLETED) == 1);
+            await().until(() -> runtime.queues().count("transcodings", JobState.COMPLETED) == 1);
             await().until(() -> runtime.jobs().find(bad).orElseThrow().failedAttempts() == 1);
             await().until(() -> runtime.jobs().find(early).orElseThrow().state() == JobState.SCHEDULED);
             assertThat(runtime.jobs().find(early).orElseThrow().failedAttempts())

@@ -40,7 +40,7 @@ final class RuntimeExampleTest {
         // end
         try (runtime) {
             AuditQueue.add(new RecordAccessPayload("ada", "plans"));
-            assertThat(runtime.jobs().count("audit")).containsEntry(JobState.READY, 1L);
+            assertThat(runtime.queues().count("audit")).containsEntry(JobState.READY, 1L);
         }
     }
 
@@ -61,7 +61,7 @@ final class RuntimeExampleTest {
             // snippet: external
             BillingQueue.add(new WriteInvoicePayload("A-113"));
             // end
-            assertThat(runtime.jobs().count("billing")).containsEntry(JobState.READY, 1L);
+            assertThat(runtime.queues().count("billing")).containsEntry(JobState.READY, 1L);
         }
     }
 
@@ -114,7 +114,7 @@ final class RuntimeExampleTest {
                 .paused(true)
                 .start()) {
             MailsQueue.add(new SendDigestPayload("ada", day));
-            assertThat(runtime.jobs().count("mails")).containsEntry(JobState.READY, 1L);
+            assertThat(runtime.queues().count("mails")).containsEntry(JobState.READY, 1L);
             runtime.run(MailsQueue.DEFINITION);
             await().until(() -> !outbox.digests().isEmpty());
         }

@@ -54,7 +54,7 @@ final class TransactionExampleTest {
                 StockQueue.in(connection).add(new ReservePayload("table", 1));
                 connection.rollback();
             }
-            assertThat(runtime.jobs().count("stock")).containsEntry(JobState.READY, 1L);
+            assertThat(runtime.queues().count("stock")).containsEntry(JobState.READY, 1L);
         }
     }
 
@@ -65,7 +65,7 @@ final class TransactionExampleTest {
                 .handle(StockQueue.with(this::reserve))
                 .start()) {
             StockQueue.add(new ReservePayload("chair", 4));
-            await().until(() -> runtime.jobs().count("stock", JobState.COMPLETED) == 1);
+            await().until(() -> runtime.queues().count("stock", JobState.COMPLETED) == 1);
         }
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -95,7 +95,7 @@ final class TransactionExampleTest {
         // end
         try (QueueRuntime runtime = QueueRuntime.builder().store(store).start()) {
             StockQueue.add(new ReservePayload("chair", 4));
-            assertThat(runtime.jobs().count("stock")).containsEntry(JobState.READY, 1L);
+            assertThat(runtime.queues().count("stock")).containsEntry(JobState.READY, 1L);
         }
     }
 

@@ -100,13 +100,13 @@ public final class QueueFlow {
 
     /** The last outcomes are stored a moment after the last handler has ended. */
     private static void awaitCompleted(QueueRuntime runtime, int jobs) {
-        while (runtime.jobs().count("work", JobState.COMPLETED) < jobs) {
+        while (runtime.queues().count("work", JobState.COMPLETED) < jobs) {
             Thread.onSpinWait();
         }
     }
 
     private static void requireCount(QueueRuntime runtime, JobState state, int jobs) {
-        long count = runtime.jobs().count("work", state);
+        long count = runtime.queues().count("work", state);
         if (count != jobs) {
             throw new IllegalStateException(count + " jobs are " + state + ", and not " + jobs);
         }

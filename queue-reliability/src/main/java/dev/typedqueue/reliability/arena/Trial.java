@@ -226,7 +226,7 @@ public final class Trial implements AutoCloseable {
             while (System.nanoTime() < end) {
                 replaceEnded();
                 try {
-                    counts = reader.jobs().count(Deeds.NEW);
+                    counts = reader.queues().count(Deeds.NEW);
                     if (OPEN.stream().allMatch(new Counts(counts)::none)) {
                         return;
                     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many jobs of a queue run on this node at the same time: what was set on this node, or else what a person has
- * changed for all nodes, or else what is declared. Guarded by the worker's monitor.
+ * changed for all nodes, or else what is declared. Guarded by the monitor of {@link Workload}.
  */
 public final class Concurrency {
 

@@ -96,6 +96,7 @@ public final class Engine {
                             finisher,
                             promoter,
                             settings.pollInterval(),
+                            settings.maxNodeDeaths(),
                             halted.test(each.queue())));
         }
     }

@@ -1,5 +1,6 @@
 package dev.typedqueue.internal.engine;
 
+import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.spi.Platform;
 import dev.typedqueue.spi.Promotion;
 import dev.typedqueue.spi.StoreSession;
@@ -38,10 +39,22 @@ final class Promoter {
         loop.stop();
     }
 
-    /** There will be a job soon that limits may let through, once a transaction commits that nobody can tell us of. */
-    void expectSoon() {
-        eagerLooks.begin();
-        loop.wakeIn(EagerLooks.FIRST);
+    /** Jobs of the queue have come or gone: if it has limits, they may let one through. */
+    void lookAtLimits(QueueDefinition queue) {
+        if (!queue.limits().isEmpty()) {
+            expect(Duration.ZERO);
+        }
+    }
+
+    /**
+     * There will be a job of the queue soon, once a transaction commits that nobody can tell us of: if it has limits,
+     * they may let one through.
+     */
+    void expectSoon(QueueDefinition queue) {
+        if (!queue.limits().isEmpty()) {
+            eagerLooks.begin();
+            loop.wakeIn(EagerLooks.FIRST);
+        }
     }
 
     /** A job is due after the delay. */

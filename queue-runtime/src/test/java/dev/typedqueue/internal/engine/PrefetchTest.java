@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PrefetchTest {
 
-    private final Prefetch prefetch = new Prefetch(new Concurrency(4), 1_000);
+    private final Prefetch prefetch = new Prefetch(new Concurrency(4), 1_000, 3);
 
     private static ClaimedJob job(int nodeDeaths) {
         return new ClaimedJob(
@@ -87,5 +87,21 @@ class PrefetchTest {
         assertThat(prefetch.target()).isEqualTo(4);
         prefetch.left(suspect);
         assertThat(prefetch.target()).isGreaterThan(4);
+    }
+
+    @Test
+    void jobsThatTheNextDeathWouldEndRunOneAtATime() {
+        ClaimedJob one = job(2);
+        ClaimedJob other = job(2);
+        List<ClaimedJob> claimed = List.of(job(0), one, other, job(1));
+        prefetch.claimed(claimed);
+        assertThat(prefetch.choose(claimed, 0).kept()).containsExactly(one);
+        assertThat(prefetch.choose(claimed, 0).handedBack()).hasSize(3).doesNotContain(one);
+        claimed.stream().filter(job -> job != one).forEach(prefetch::left);
+        assertThat(prefetch.room(1)).isZero();
+        prefetch.left(one);
+        assertThat(prefetch.room(0)).isEqualTo(1);
+        prefetch.claimed(List.of(job(0)));
+        assertThat(prefetch.room(1)).isEqualTo(3);
     }
 }

@@ -4,6 +4,7 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
+import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeLostException;
 import dev.typedqueue.spi.StoredText;
 import java.sql.ResultSet;
@@ -32,7 +33,7 @@ final class Claims {
     private static final Comparator<Claimed> BY_URGENCY = Comparator.comparingInt(Claimed::rank)
             .thenComparing(claimed -> claimed.job().id());
 
-    /** A queue that gave jobs so short a time ago likely has more: a look ahead would be a wasted round trip. */
+    /** A queue that got or gave jobs so short a time ago likely has some: a look ahead would be a wasted round trip. */
     private static final Duration LATELY = Duration.ofMillis(200);
 
     private static final long NO_RANK = Integer.MIN_VALUE;
@@ -139,8 +140,8 @@ final class Claims {
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<Integer, String> statements = new ConcurrentHashMap<>();
 
-    /** When each queue last gave jobs. */
-    private final Map<Integer, Long> gave = new ConcurrentHashMap<>();
+    /** When each queue last got jobs from this process, or gave it some. */
+    private final Map<Integer, Long> moved = new ConcurrentHashMap<>();
 
     Claims(Scope scope) {
         this.scope = scope;
@@ -192,24 +193,34 @@ final class Claims {
      */
     List<ClaimedJob> claim(ClaimRequest request) {
         Numbered claim = number(request);
-        boolean looked = !gaveLately(claim.queue());
-        if (looked) {
-            Look look = look(claim);
-            claim = claim.without(look.paused());
-            if (!look.isWorthTrying(claim)) {
-                return List.of();
+        if (movedLately(claim.queue())) {
+            List<Claimed> claimed = claimAnywhere(claim);
+            if (!claimed.isEmpty()) {
+                moved.put(claim.queue(), nanoTime());
+                return jobs(claimed);
             }
+            moved.remove(claim.queue());
+        }
+        return jobs(lookAndClaim(claim));
+    }
+
+    private static List<ClaimedJob> jobs(List<Claimed> claimed) {
+        return claimed.stream().map(Claimed::job).toList();
+    }
+
+    private List<Claimed> lookAndClaim(Numbered any) {
+        Look look = look(any);
+        Numbered claim = any.without(look.paused());
+        if (!look.isWorthTrying(claim)) {
+            return List.of();
         }
         List<Claimed> claimed = claimAnywhere(claim);
-        if (claimed.isEmpty() && looked) {
-            look(claim);
-        } else if (claimed.isEmpty()) {
-            gave.remove(claim.queue());
-            return claim(request); // which looks what has changed
+        if (claimed.isEmpty()) {
+            look(claim); // is the node alive?
         } else if (claim.paused().isEmpty()) {
-            gave.put(claim.queue(), nanoTime());
+            moved.put(claim.queue(), nanoTime());
         }
-        return claimed.stream().map(Claimed::job).toList();
+        return claimed;
     }
 
     private List<Claimed> claimAnywhere(Numbered claim) {
@@ -226,8 +237,14 @@ final class Claims {
         return claimed;
     }
 
-    private boolean gaveLately(int queue) {
-        Long at = gave.get(queue);
+    /** Jobs were added here. */
+    void expect(List<NewJob> jobs) {
+        long now = nanoTime();
+        jobs.stream().map(NewJob::queue).distinct().forEach(queue -> moved.put(scope.queue(queue), now));
+    }
+
+    private boolean movedLately(int queue) {
+        Long at = moved.get(queue);
         return at != null && nanoTime() - at < LATELY.toNanos();
     }
 

@@ -147,6 +147,7 @@ final class PostgresSession implements JdbcStoreSession {
         }
         insertion.prepare(jobs);
         List<InsertResult> results = database.inserts().insert(insertion, List.copyOf(jobs));
+        claims.expect(jobs);
         wakeups.committed(jobs);
         return results;
     }

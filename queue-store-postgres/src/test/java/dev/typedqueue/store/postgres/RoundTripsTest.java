@@ -2,17 +2,25 @@ package dev.typedqueue.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.typedqueue.JobId;
+import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.FinishResult;
+import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.StoreSession;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How often the store waits for the server's answer. */
 final class RoundTripsTest {
+
+    private static final String LETTERS = "letters";
 
     private final String schema = TestServer.newSchema();
     private final CountingDataSource dataSource = new CountingDataSource(TestServer.dataSource());
@@ -40,6 +48,24 @@ final class RoundTripsTest {
         int before = dataSource.roundTrips();
         work.run();
         return dataSource.roundTrips() - before;
+    }
+
+    private static NewJob letter() {
+        return new NewJob(JobId.next(Instant.now()), LETTERS, TestNode.KIND, "{}", 0, null, null);
+    }
+
+    private List<ClaimedJob> claimLetters() {
+        return session.claim(new ClaimRequest(node.id(), LETTERS, Set.of(TestNode.KIND), 3));
+    }
+
+    /** As another process does. */
+    private void elsewhere(Consumer<StoreSession> work) {
+        try (StoreSession other = PostgresStore.using(TestServer.dataSource())
+                .withSchema(schema)
+                .withoutNotifications()
+                .open("main")) {
+            work.accept(other);
+        }
     }
 
     @Test
@@ -78,8 +104,24 @@ final class RoundTripsTest {
     void aClaimFromAQueueThatHadJobsALittleAgoIsOne() {
         session.insert(TestNode.jobs(1));
         node.claim(3);
-        session.insert(TestNode.jobs(1));
+        elsewhere(other -> other.insert(TestNode.jobs(1)));
 
         assertThat(roundTrips(() -> assertThat(node.claim(3)).hasSize(1))).isEqualTo(1);
+    }
+
+    @Test
+    void aClaimAfterAnAddOfTheSameProcessIsOne() {
+        assertThat(claimLetters()).isEmpty();
+        session.insert(List.of(letter()));
+
+        assertThat(roundTrips(() -> assertThat(claimLetters()).hasSize(1))).isEqualTo(1);
+    }
+
+    @Test
+    void anyOtherClaimIsTwo() {
+        assertThat(claimLetters()).isEmpty();
+        elsewhere(other -> other.insert(List.of(letter())));
+
+        assertThat(roundTrips(() -> assertThat(claimLetters()).hasSize(1))).isEqualTo(2);
     }
 }

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobStanding;
 import dev.typedqueue.JobState;
+import dev.typedqueue.QueueOperations;
 import dev.typedqueue.annotation.Ordered.OnFailure;
 import dev.typedqueue.definition.JobHandler;
 import dev.typedqueue.definition.Limit;
 import dev.typedqueue.definition.RetryPolicy;
+import dev.typedqueue.spi.Blockage;
 import dev.typedqueue.spi.LimitRecord;
 import dev.typedqueue.test.simulation.Gate;
 import java.time.Instant;
@@ -174,14 +177,14 @@ class LimitsTest {
         texts.addTo(node, 20);
         world.advance(ofSeconds(1));
 
-        node.runtime().jobs().changeLimit("texts", new Limit.Concurrency("write.concurrency", 5));
+        node.runtime().queues().changeLimit("texts", new Limit.Concurrency("write.concurrency", 5));
         world.advance(ofSeconds(1));
 
         assertThat(running).isEqualTo(5);
-        assertThat(node.runtime().jobs().limits())
+        assertThat(node.runtime().queues().limits())
                 .containsExactly(new LimitRecord("texts", THREE, new Limit.Concurrency("write.concurrency", 5)));
-        node.runtime().jobs().resetLimit("texts", "write.concurrency");
-        assertThat(node.runtime().jobs().limits()).containsExactly(new LimitRecord("texts", THREE, null));
+        node.runtime().queues().resetLimit("texts", "write.concurrency");
+        assertThat(node.runtime().queues().limits()).containsExactly(new LimitRecord("texts", THREE, null));
     }
 
     @Test
@@ -189,18 +192,18 @@ class LimitsTest {
         TextQueue texts = limited(THREE);
         Node node = world.node(texts.handledBy(TextQueue::ignore));
         world.settle();
-        var jobs = node.runtime().jobs();
+        QueueOperations queues = node.runtime().queues();
 
         assertThatThrownBy(() -> new Limit.Concurrency("write.concurrency", -1))
                 .hasMessage(
                         "Limit \"write.concurrency\": at least one job at a time must be let through, but most is -1");
-        assertThatThrownBy(() -> jobs.changeLimit("texts", new Limit.Concurrency("concurrency", 1)))
+        assertThatThrownBy(() -> queues.changeLimit("texts", new Limit.Concurrency("concurrency", 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Queue \"texts\" has no limit \"concurrency\"; it has: \"write.concurrency\"");
-        assertThatThrownBy(() -> jobs.changeLimit("texts", new Limit.Order("write.concurrency", OnFailure.PASS)))
+        assertThatThrownBy(() -> queues.changeLimit("texts", new Limit.Order("write.concurrency", OnFailure.PASS)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("it must stay of its sort");
-        assertThat(jobs.limits()).containsExactly(new LimitRecord("texts", THREE, null));
+        assertThat(queues.limits()).containsExactly(new LimitRecord("texts", THREE, null));
     }
 
     @Test
@@ -211,11 +214,9 @@ class LimitsTest {
         world.advance(ofSeconds(1));
 
         assertThat(world.state(ids.get(1))).isEqualTo(JobState.BLOCKED);
-        assertThat(node.runtime().jobs().blockage(ids.get(1)).orElseThrow())
-                .satisfies(blockage ->
-                        assertThat(blockage.gate()).isEqualTo(new dev.typedqueue.spi.Gate("write.concurrency", "")))
-                .satisfies(blockage -> assertThat(blockage.holders()).containsExactly(ids.get(0)));
         assertThat(node.runtime().jobs().why(ids.get(1)))
+                .isEqualTo(new JobStanding.Blocked(
+                        new Blockage(new dev.typedqueue.spi.Gate("write.concurrency", ""), 0, List.of(ids.get(0)))))
                 .hasToString("It is blocked by limit \"write.concurrency\": 0 jobs are ahead of it, and these were let"
                         + " through: [" + ids.get(0) + "].");
     }

@@ -11,6 +11,7 @@ import dev.typedqueue.JobState;
 import dev.typedqueue.annotation.CrashPolicy;
 import dev.typedqueue.definition.JobHandler;
 import dev.typedqueue.spi.NodeRecord;
+import dev.typedqueue.test.simulation.SimulatedPlatform;
 import dev.typedqueue.test.simulation.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,6 +202,31 @@ class NodeDeathTest {
         world.advance(ofMillis(500));
         assertThat(held).allSatisfy(id -> assertThat(world.state(id)).isEqualTo(JobState.COMPLETED));
         assertThat(second.store.calls("finish")).isLessThan(100 + held.size() + 10);
+    }
+
+    @Test
+    void aJobThatKillsItsNodesTakesNoOtherWithIt() {
+        TextQueue texts = TextQueue.withQueue(queue -> queue.concurrency(4));
+        List<SimulatedPlatform> alive = new ArrayList<>();
+        List<JobId> ids = new ArrayList<>();
+        for (int death = 0; death < 10; death++) {
+            Node node = world.node(texts.handledBy((text, job) -> {
+                if (text.equals("poison")) {
+                    alive.forEach(SimulatedPlatform::crash);
+                }
+                Simulation.sleep(ofSeconds(1));
+            }));
+            alive.add(node.platform);
+            if (ids.isEmpty()) {
+                ids.addAll(texts.addTo(node, 3));
+                ids.add(texts.addTo(node, "poison"));
+                ids.addAll(texts.addTo(node, 20));
+            }
+            world.advance(ofMinutes(1));
+        }
+        JobId poison = ids.remove(3);
+        assertThat(world.state(poison)).isEqualTo(JobState.FAILED);
+        assertThat(ids).allSatisfy(id -> assertThat(world.state(id)).isEqualTo(JobState.COMPLETED));
     }
 
     @Test

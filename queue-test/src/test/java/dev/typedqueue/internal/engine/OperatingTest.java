@@ -13,6 +13,7 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.JobOperations;
 import dev.typedqueue.JobStanding;
 import dev.typedqueue.JobState;
+import dev.typedqueue.QueueOperations;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.SelectedJobs;
@@ -25,14 +26,16 @@ import dev.typedqueue.definition.QueueHandlers;
 import dev.typedqueue.definition.RetryPolicy;
 import dev.typedqueue.definition.Tags;
 import dev.typedqueue.spi.JobAction;
+import dev.typedqueue.spi.LimitRecord;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.Pause;
 import dev.typedqueue.test.simulation.Simulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,7 +155,7 @@ class OperatingTest {
     @Test
     void allJobsOfAFilterAreChangedPageByPage() {
         Node node = fastNode();
-        node.runtime().jobs().pause(texts.queue, "anna");
+        node.runtime().queues().pause(texts.queue, "anna");
         texts.addTo(node, 25);
         JobFilter ready = JobFilter.all()
                 .inQueue(texts.queue)
@@ -160,13 +163,14 @@ class OperatingTest {
                 .inState(JobState.READY)
                 .limit(10);
         assertThat(node.runtime().jobs().all(ready).cancel()).isEqualTo(new SelectedJobs.Report(25, 0, 0));
-        assertThat(node.runtime().jobs().count(texts.queue, JobState.CANCELLED)).isEqualTo(25);
+        assertThat(node.runtime().queues().count(texts.queue, JobState.CANCELLED))
+                .isEqualTo(25);
     }
 
     @Test
     void jobsThatStayInTheFilterAreMetOnce() {
         Node node = fastNode();
-        node.runtime().jobs().pause(texts.queue, "anna");
+        node.runtime().queues().pause(texts.queue, "anna");
         texts.addTo(node, 25);
         JobFilter all = JobFilter.all().limit(10);
         Instant later = world.now().plus(ofHours(1));
@@ -199,7 +203,7 @@ class OperatingTest {
     @Test
     void jobsThatOthersDeleteMeanwhileAreGone() {
         Node node = fastNode();
-        node.runtime().jobs().pause(texts.queue, "anna");
+        node.runtime().queues().pause(texts.queue, "anna");
         List<JobId> ids = texts.addTo(node, 5);
         node.store.afterNext("list", () -> world.store.act(ids.get(2), new JobAction.Delete()));
         assertThat(node.runtime().jobs().all(JobFilter.all()).cancel()).isEqualTo(new SelectedJobs.Report(4, 0, 1));
@@ -241,13 +245,13 @@ class OperatingTest {
     void aPauseHoldsEverywhereUntilItIsResumed() {
         Node first = fastNode();
         Node second = fastNode();
-        first.runtime().jobs().pause("texts", "anna");
+        first.runtime().queues().pause("texts", "anna");
         texts.addTo(second, "text");
         world.advance(ofMinutes(1));
         assertThat(ran).isEmpty();
-        assertThat(second.runtime().jobs().pauses())
+        assertThat(second.runtime().queues().pauses())
                 .containsExactly(new Pause("texts", null, "anna", Simulation.START));
-        second.runtime().jobs().resume("texts");
+        second.runtime().queues().resume("texts");
         world.settle();
         assertThat(ran).containsExactly("text");
     }
@@ -255,13 +259,13 @@ class OperatingTest {
     @Test
     void aPauseOfAllQueuesAndOneOfASingleQueueEndSeparately() {
         Node node = fastNode();
-        node.runtime().jobs().pause("texts", "anna");
-        node.runtime().jobs().pauseAll("bert");
+        node.runtime().queues().pause("texts", "anna");
+        node.runtime().queues().pauseAll("bert");
         texts.addTo(node, "text");
-        node.runtime().jobs().resumeAll();
+        node.runtime().queues().resumeAll();
         world.advance(ofMinutes(1));
         assertThat(ran).isEmpty();
-        node.runtime().jobs().resume("texts");
+        node.runtime().queues().resume("texts");
         world.settle();
         assertThat(ran).containsExactly("text");
     }
@@ -277,7 +281,7 @@ class OperatingTest {
                 .handle(write, (text, job) -> ran.add(text))
                 .handle(read, (text, job) -> ran.add(text))
                 .build());
-        node.runtime().jobs().pause("texts", "write", "anna");
+        node.runtime().queues().pause("texts", "write", "anna");
         JobId id = node.add(queue, write, "written");
         node.add(queue, read, "read");
         JobId former = JobId.next(world.now());
@@ -290,22 +294,22 @@ class OperatingTest {
                 .asString()
                 .contains("Job \"write\" of queue \"texts\" is paused by anna");
         assertThat(node.runtime().jobs().why(former)).isInstanceOf(JobStanding.Paused.class);
-        node.runtime().jobs().resume("texts", "write");
+        node.runtime().queues().resume("texts", "write");
         world.settle();
         assertThat(ran).containsExactlyInAnyOrder("read", "written", "scribbled");
-        assertThat(node.runtime().jobs().pauses()).isEmpty();
+        assertThat(node.runtime().queues().pauses()).isEmpty();
     }
 
     @Test
     void aJobThatTheQueueDoesNotHaveIsNotPaused() {
         Node node = fastNode();
 
-        assertThatThrownBy(() -> node.runtime().jobs().pause("texts", "wirte", "anna"))
+        assertThatThrownBy(() -> node.runtime().queues().pause("texts", "wirte", "anna"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Queue \"texts\" has no job named \"wirte\". Did you mean \"write\"?");
-        assertThatThrownBy(() -> node.runtime().jobs().resume("texts", "wirte"))
+        assertThatThrownBy(() -> node.runtime().queues().resume("texts", "wirte"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(node.runtime().jobs().pauses()).isEmpty();
+        assertThat(node.runtime().queues().pauses()).isEmpty();
     }
 
     @Test
@@ -314,39 +318,73 @@ class OperatingTest {
         QueueRuntime dashboard = world.node().runtime();
         JobId queued = JobId.next(world.now());
         world.store.insert(List.of(new NewJob(queued, "texts", new JobKind("read", 1), "{}", 0, null, null)));
-        dashboard.jobs().pause("texts", "write", "anna");
-        dashboard.jobs().pause("texts", "read", "anna");
-        assertThat(dashboard.jobs().pauses()).extracting(Pause::job).containsExactlyInAnyOrder("write", "read");
+        dashboard.queues().pause("texts", "write", "anna");
+        dashboard.queues().pause("texts", "read", "anna");
+        assertThat(dashboard.queues().pauses()).extracting(Pause::job).containsExactlyInAnyOrder("write", "read");
     }
 
     @Test
     void aQueueOfWhichNobodyHasHeardIsRefused() {
         Node node = fastNode();
         texts.addTo(node, "text");
-        for (Consumer<JobOperations> operation : List.<Consumer<JobOperations>>of(
-                jobs -> jobs.pause("text", "anna"),
-                jobs -> jobs.pause("text", "write", "anna"),
-                jobs -> jobs.resume("text"),
-                jobs -> jobs.resume("text", "write"),
-                jobs -> jobs.count("text"),
-                jobs -> jobs.count("text", JobState.READY),
-                jobs -> jobs.list(JobFilter.all().inQueue("text")),
-                jobs -> jobs.all(JobFilter.all().inQueue("text")),
-                jobs -> jobs.changeLimit("text", new Limit.Concurrency("limit", 1)),
-                jobs -> jobs.resetLimit("text", "limit"))) {
-            assertThatThrownBy(() -> operation.accept(node.runtime().jobs()))
+        JobOperations jobs = node.runtime().jobs();
+        QueueOperations queues = node.runtime().queues();
+        for (ThrowingCallable operation : List.<ThrowingCallable>of(
+                () -> jobs.list(JobFilter.all().inQueue("text")),
+                () -> jobs.all(JobFilter.all().inQueue("text")),
+                () -> queues.count("text"),
+                () -> queues.count("text", JobState.READY),
+                () -> queues.pause("text", "anna"),
+                () -> queues.pause("text", "write", "anna"),
+                () -> queues.resume("text"),
+                () -> queues.resume("text", "write"),
+                () -> queues.changeLimit("text", new Limit.Concurrency("limit", 1)),
+                () -> queues.resetLimit("text", "limit"))) {
+            assertThatThrownBy(operation)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("No queue named \"text\" is declared here, and no store has heard of one."
                             + " Did you mean \"texts\"?");
         }
-        assertThat(node.runtime().jobs().pauses()).isEmpty();
+        assertThat(queues.pauses()).isEmpty();
+    }
+
+    @Test
+    void aQueueMayBeNamedByItsConstant() {
+        Limit declared = new Limit.Concurrency("write.concurrency", 3);
+        Limit changed = new Limit.Concurrency("write.concurrency", 1);
+        TextQueue limited = TextQueue.withJob(job -> job.limit(declared));
+        QueueOperations queues =
+                world.node(limited.handledBy(TextQueue::ignore)).runtime().queues();
+        QueueDefinition queue = limited.queue;
+        assertThat(queues.list()).containsExactly(queue);
+
+        queues.pause(queue, "anna");
+        queues.pause(queue, "write", "bert");
+        assertThat(queues.pauses()).extracting(Pause::by).containsExactlyInAnyOrder("anna", "bert");
+        queues.resume(queue, "write");
+        assertThat(queues.pauses()).extracting(Pause::by).containsExactly("anna");
+        queues.resume(queue);
+        assertThat(queues.pauses()).isEmpty();
+
+        queues.changeLimit(queue, changed);
+        assertThat(queues.limits()).containsExactly(new LimitRecord("texts", declared, changed));
+        queues.resetLimit(queue, "write.concurrency");
+        assertThat(queues.limits()).containsExactly(new LimitRecord("texts", declared, null));
+
+        queues.changeConcurrency(queue, 4);
+        assertThat(queues.changedConcurrencies()).containsExactly(Map.entry("texts", 4));
+        queues.resetConcurrency(queue);
+        assertThat(queues.changedConcurrencies()).isEmpty();
+
+        assertThat(queues.count(queue)).isEqualTo(queues.count("texts"));
+        assertThat(queues.drain(queue, ofSeconds(1))).isTrue();
     }
 
     @Test
     void aQueueOfAnotherServiceIsKnownByTheStore() {
         texts.addTo(fastNode(), "text");
         world.settle();
-        assertThat(world.node().runtime().jobs().count("texts", JobState.COMPLETED))
+        assertThat(world.node().runtime().queues().count("texts", JobState.COMPLETED))
                 .isOne();
     }
 
@@ -400,7 +438,7 @@ class OperatingTest {
         assertThat(node.runtime().jobs().list(JobFilter.all().limit(2)))
                 .extracting(QueuedJob::id)
                 .containsExactly(ids.get(2), ids.get(1));
-        assertThat(node.runtime().jobs().count("texts"))
+        assertThat(node.runtime().queues().count("texts"))
                 .hasSize(JobState.values().length)
                 .containsEntry(JobState.READY, 3L)
                 .containsEntry(JobState.RUNNING, 0L);
@@ -411,7 +449,7 @@ class OperatingTest {
         Node adder = world.node();
         JobId id = texts.addTo(adder, "text");
         assertThat(adder.runtime().jobs().why(id)).isEqualTo(new JobStanding.NoNodeForQueue("texts"));
-        adder.runtime().jobs().pause("texts", "anna");
+        adder.runtime().queues().pause("texts", "anna");
         assertThat(adder.runtime().jobs().why(id))
                 .isEqualTo(new JobStanding.Paused("texts", null, "anna", Simulation.START))
                 .asString()
@@ -420,7 +458,7 @@ class OperatingTest {
         assertThat(adder.runtime().jobs().why(later))
                 .isEqualTo(new JobStanding.NotDue(Simulation.START.plusSeconds(3600), 0, null));
         slowNode();
-        adder.runtime().jobs().resume("texts");
+        adder.runtime().queues().resume("texts");
         world.advance(ofSeconds(1));
         assertThat(adder.runtime().jobs().why(id)).isInstanceOf(JobStanding.Running.class);
         adder.runtime().jobs().delete(id);

@@ -206,7 +206,7 @@ class PickupTest {
         Node second = world.node(texts.handledBy((text, job) -> ran.add(text)));
         world.advance(ofSeconds(3));
         assertThat(ran).hasSize(5);
-        assertThat(second.runtime().jobs().count("texts")).containsEntry(JobState.RUNNING, 1L);
+        assertThat(second.runtime().queues().count("texts")).containsEntry(JobState.RUNNING, 1L);
     }
 
     private void work(Duration duration) throws InterruptedException {

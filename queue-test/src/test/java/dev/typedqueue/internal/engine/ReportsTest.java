@@ -124,7 +124,7 @@ final class ReportsTest {
 
         world.advance(ofSeconds(10));
 
-        assertThat(node.runtime().jobs().count("texts", JobState.COMPLETED)).isEqualTo(10);
+        assertThat(node.runtime().queues().count("texts", JobState.COMPLETED)).isEqualTo(10);
         assertThat(node.store.calls("report")).isZero();
     }
 

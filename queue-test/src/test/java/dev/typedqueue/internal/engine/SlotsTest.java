@@ -82,7 +82,7 @@ class SlotsTest {
         texts.addTo(first, 20);
         world.settle();
         assertThat(ran).hasSize(2);
-        first.runtime().jobs().changeConcurrency("texts", 4);
+        first.runtime().queues().changeConcurrency("texts", 4);
         world.settle();
         assertThat(ran).hasSize(5);
         world.advance(ConcurrencyWatch.INTERVAL);
@@ -90,29 +90,29 @@ class SlotsTest {
         slowNode();
         world.settle();
         assertThat(ran).hasSize(12);
-        assertThat(second.runtime().jobs().changedConcurrencies()).isEqualTo(Map.of("texts", 4));
+        assertThat(second.runtime().queues().changedConcurrencies()).isEqualTo(Map.of("texts", 4));
     }
 
     @Test
     void aChangeOutlivesARestartUntilItIsReset() {
         Node before = slowNode();
-        before.runtime().jobs().changeConcurrency("texts", 3);
+        before.runtime().queues().changeConcurrency("texts", 3);
         before.close();
         Node after = slowNode();
         texts.addTo(after, 9);
         world.settle();
         assertThat(ran).hasSize(3);
-        after.runtime().jobs().resetConcurrency("texts");
+        after.runtime().queues().resetConcurrency("texts");
         world.advance(ofHours(1));
         assertThat(ran).hasSize(4);
-        assertThat(after.runtime().jobs().changedConcurrencies()).isEmpty();
+        assertThat(after.runtime().queues().changedConcurrencies()).isEmpty();
     }
 
     @Test
     void whatWasSetOnANodeHoldsThereWhateverIsChangedForAll() {
         Node own = slowNode();
         own.runtime().setConcurrency(texts.queue, 2);
-        own.runtime().jobs().changeConcurrency("texts", 5);
+        own.runtime().queues().changeConcurrency("texts", 5);
         texts.addTo(own, 9);
         world.advance(ofMinutes(1));
         assertThat(ran).hasSize(2);
@@ -129,7 +129,7 @@ class SlotsTest {
                 .isThrownBy(() -> node.runtime().setConcurrency(texts.queue, concurrency))
                 .withMessage(message);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> node.runtime().jobs().changeConcurrency("texts", concurrency))
+                .isThrownBy(() -> node.runtime().queues().changeConcurrency("texts", concurrency))
                 .withMessage(message);
         world.settle();
         assertThat(ran).hasSize(1);
@@ -142,13 +142,13 @@ class SlotsTest {
         String message =
                 "No queue named \"text\" is declared here, and no store has heard of one." + " Did you mean \"texts\"?";
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> node.runtime().jobs().changeConcurrency("text", 2))
+                .isThrownBy(() -> node.runtime().queues().changeConcurrency("text", 2))
                 .withMessage(message);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> node.runtime().jobs().resetConcurrency("text"))
+                .isThrownBy(() -> node.runtime().queues().resetConcurrency("text"))
                 .withMessage(message);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> node.runtime().jobs().drain("text", ofSeconds(1)))
+                .isThrownBy(() -> node.runtime().queues().drain("text", ofSeconds(1)))
                 .withMessage(message);
         assertThat(world.store.concurrencies()).isEmpty();
         assertThat(world.store.queues()).containsExactly("texts");
@@ -160,7 +160,8 @@ class SlotsTest {
         List<JobId> ids = texts.addTo(node, 3);
         JobId later = node.addIn(texts.queue, texts.job, "later", ofHours(9));
         world.settle();
-        assertThat(world.node().runtime().jobs().drain("texts", ofMinutes(50))).isTrue();
+        assertThat(world.node().runtime().queues().drain("texts", ofMinutes(50)))
+                .isTrue();
         assertThat(ids).extracting(world::state).containsOnly(JobState.COMPLETED);
         assertThat(world.now()).isBetween(Simulation.START.plus(ofMinutes(30)), Simulation.START.plusSeconds(1_803));
         assertThat(world.state(later)).isEqualTo(JobState.SCHEDULED);
@@ -170,9 +171,10 @@ class SlotsTest {
     void aDrainThatTakesTooLongSaysSo() {
         Node node = world.node(handlers(texts, ofMinutes(10)));
         texts.addTo(node, 3);
-        assertThat(node.runtime().jobs().drain("texts", ofMinutes(20))).isFalse();
+        assertThat(node.runtime().queues().drain("texts", ofMinutes(20))).isFalse();
         assertThat(world.now()).isEqualTo(Simulation.START.plus(ofMinutes(20)));
-        assertThat(world.node().runtime().jobs().drain("texts", Duration.ZERO)).isFalse();
+        assertThat(world.node().runtime().queues().drain("texts", Duration.ZERO))
+                .isFalse();
     }
 
     @Test

@@ -85,7 +85,7 @@ class StopTest {
         first.runtime().halt(texts.queue);
         world.advance(ofSeconds(1));
         assertThat(done).hasSize(80);
-        assertThat(second.runtime().jobs().count("texts")).containsEntry(JobState.COMPLETED, 99L);
+        assertThat(second.runtime().queues().count("texts")).containsEntry(JobState.COMPLETED, 99L);
     }
 
     @Test
