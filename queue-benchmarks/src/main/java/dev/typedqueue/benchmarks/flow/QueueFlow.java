@@ -3,6 +3,7 @@ package dev.typedqueue.benchmarks.flow;
 import dev.typedqueue.AddOptions;
 import dev.typedqueue.AddResult;
 import dev.typedqueue.JobId;
+import dev.typedqueue.JobStanding;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueueClient;
 import dev.typedqueue.QueueRuntime;
@@ -51,7 +52,7 @@ public final class QueueFlow {
         Work work = new Work(jobs);
         try (QueueRuntime runtime = paused(store, workload, work)) {
             JobId last = hold(runtime, workload, blocked + 1);
-            while (runtime.jobs().blockage(last).isEmpty()) {
+            while (!(runtime.jobs().why(last) instanceof JobStanding.Blocked)) {
                 Thread.onSpinWait();
             }
             Drained drained = drain(runtime, workload, work, jobs);
@@ -62,7 +63,7 @@ public final class QueueFlow {
 
     /** Adds so many jobs of which none runs, and only one is let through by its limit; tells the last one. */
     public static JobId hold(QueueRuntime runtime, Workload workload, int jobs) {
-        runtime.jobs().pause(workload.queue().name(), Rule.HELD.name(), "benchmark");
+        runtime.queues().pause(workload.queue(), Rule.HELD.name(), "benchmark");
         return fill(runtime.client(workload.queue()), Rule.HELD, jobs);
     }
 
