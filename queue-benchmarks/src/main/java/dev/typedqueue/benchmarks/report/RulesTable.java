@@ -11,12 +11,13 @@ import java.util.Optional;
 record RulesTable(Results results) {
 
     static final String EXPLANATION =
-            "A backlog is added in bulk by `addAll` and run with 32 slots, by jobs without a rule and by jobs with one;"
-                    + " *beside* is the rate in parts of that without a rule, of the same run. The rules hold nothing"
-                    + " back for longer than the jobs before take, so that what is left is their own cost; but where"
-                    + " one key's limit is *as many as slots*, no job can be claimed ahead, as all others are. *Another"
-                    + " job has all*: rules that are declared in the queue, and not used by the jobs that run. *Beside"
-                    + " blocked jobs*: so many jobs of the queue stand at a gate that stays shut.";
+            "A backlog is added in bulk by `addAll` and run with 32 slots: by jobs without a rule, and by jobs with one."
+                    + " *Beside* is the rate in parts of that without a rule, in the same run. No rule keeps a free slot"
+                    + " from a job, so that what is left is its own cost: a limit lets as many jobs run for each key"
+                    + " as there are slots. With one key no job is then claimed ahead, as jobs are else; a limit of"
+                    + " 10,000 leaves room for that. *Another job has all*: the rules are declared for another job of the"
+                    + " queue, and not used. *Beside blocked jobs*: so many other jobs of the queue stand at one gate,"
+                    + " which stays shut.";
 
     /** The rules in the order in which they were measured. */
     List<Result> rows() {
