@@ -136,8 +136,7 @@ final class NotificationApi implements HttpHandler {
 
     private Response queue() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        queues
-                .count(NotificationsQueue.DEFINITION)
+        queues.count(NotificationsQueue.DEFINITION)
                 .forEach((state, count) -> counts.put(state.name().toLowerCase(Locale.ROOT), count));
         return new Response(200, counts);
     }
