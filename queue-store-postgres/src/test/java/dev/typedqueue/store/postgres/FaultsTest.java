@@ -168,7 +168,8 @@ final class FaultsTest {
         }
     }
 
-    private static @Nullable String untilHeard(StoreSession here, BlockingQueue<String> heard) throws InterruptedException {
+    private static @Nullable String untilHeard(StoreSession here, BlockingQueue<String> heard)
+            throws InterruptedException {
         String queue = null;
         for (int i = 0; i < 100 && queue == null; i++) {
             here.insert(TestNode.jobs(1));
