@@ -104,16 +104,16 @@ public final class QueueOperations {
      * @param by who does it, for those who wonder
      * @throws IllegalArgumentException if the queue has no such job
      */
-    public void pause(String queue, String job, String by) {
+    public void pauseJob(String queue, String job, String by) {
         Set<String> names = new JobNames(stores).stored(queue, job);
         for (Engine engine : stores.ofQueuesNamed(queue)) {
             names.forEach(name -> engine.session().pause(queue, name, by));
         }
     }
 
-    /** As {@link #pause(String, String, String)}. */
-    public void pause(QueueDefinition queue, String job, String by) {
-        pause(queue.name(), job, by);
+    /** As {@link #pauseJob(String, String, String)}. */
+    public void pauseJob(QueueDefinition queue, String job, String by) {
+        pauseJob(queue.name(), job, by);
     }
 
     /** Ends the pause of a queue, if there is one; jobs of it that were paused singly stay so. */
@@ -134,7 +134,7 @@ public final class QueueOperations {
      *
      * @throws IllegalArgumentException if the queue has no such job
      */
-    public void resume(String queue, String job) {
+    public void resumeJob(String queue, String job) {
         Set<String> names = new JobNames(stores).stored(queue, job);
         for (Engine engine : stores.ofQueuesNamed(queue)) {
             names.forEach(name -> engine.session().resume(queue, name));
@@ -142,9 +142,9 @@ public final class QueueOperations {
         }
     }
 
-    /** As {@link #resume(String, String)}. */
-    public void resume(QueueDefinition queue, String job) {
-        resume(queue.name(), job);
+    /** As {@link #resumeJob(String, String)}. */
+    public void resumeJob(QueueDefinition queue, String job) {
+        resumeJob(queue.name(), job);
     }
 
     /**

@@ -47,7 +47,7 @@ final class QueuedWork implements AutoCloseable {
 
     /** How many jobs are ready to run. */
     long readyJobs() {
-        return queues.runtime().queues().count(NotificationsQueue.DEFINITION, JobState.READY);
+        return queues.queues().count(NotificationsQueue.DEFINITION, JobState.READY);
     }
 
     @Override

@@ -80,12 +80,12 @@ final class OperatingTest extends AcceptanceTest {
 
         QueueRuntime node = start(node(errands()).store(store()).paused(true));
         assertThat(anywhere.jobs().why(id)).isEqualTo(new JobStanding.Ready("errands"));
-        anywhere.queues().pause("errands", "run_errand", "Ada");
+        anywhere.queues().pauseJob("errands", "run_errand", "Ada");
         assertThat(anywhere.jobs().why(id))
                 .isInstanceOf(JobStanding.Paused.class)
                 .asString()
                 .contains("Job \"run_errand\" of queue \"errands\" is paused by Ada");
-        anywhere.queues().resume("errands", "run_errand");
+        anywhere.queues().resumeJob("errands", "run_errand");
         node.run(ErrandsQueue.DEFINITION);
         run.next();
         awaitState(node, id, JobState.COMPLETED);

@@ -111,13 +111,13 @@ final class OperationsExampleTest {
         try (QueueRuntime runtime = start()) {
             runtime.run(PayoutsQueue.DEFINITION);
             // snippet: pause-job
-            runtime.queues().pause("payouts", "pay_customer", "ada: wrong rates");
+            runtime.queues().pauseJob("payouts", "pay_customer", "ada: wrong rates");
             // end
             PayoutsQueue.add(new PayCustomerPayload("grace"));
             PayoutsQueue.add(new PayTaxOfficePayload("2026"));
             await().until(() -> jobs.paid.equals(List.of("2026")));
             // snippet: resume-job
-            runtime.queues().resume("payouts", "pay_customer");
+            runtime.queues().resumeJob("payouts", "pay_customer");
             // end
             await().until(() -> jobs.paid.equals(List.of("2026", "grace")));
         }

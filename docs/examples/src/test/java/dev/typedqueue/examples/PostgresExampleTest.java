@@ -73,7 +73,7 @@ final class PostgresExampleTest {
                 runtime) {
             StockQueue.add(new ReservePayload("chair", 4));
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> runtime.queues().count("stock").get(JobState.COMPLETED) == 1);
+                    .until(() -> runtime.queues().count("stock", JobState.COMPLETED) == 1);
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT sum(pieces) FROM reservations")) {

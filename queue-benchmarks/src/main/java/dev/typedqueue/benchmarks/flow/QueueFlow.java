@@ -63,7 +63,7 @@ public final class QueueFlow {
 
     /** Adds so many jobs of which none runs, and only one is let through by its limit; tells the last one. */
     public static JobId hold(QueueRuntime runtime, Workload workload, int jobs) {
-        runtime.queues().pause(workload.queue(), Rule.HELD.name(), "benchmark");
+        runtime.queues().pauseJob(workload.queue(), Rule.HELD.name(), "benchmark");
         return fill(runtime.client(workload.queue()), Rule.HELD, jobs);
     }
 

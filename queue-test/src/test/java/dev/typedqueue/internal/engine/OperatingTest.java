@@ -281,7 +281,7 @@ class OperatingTest {
                 .handle(write, (text, job) -> ran.add(text))
                 .handle(read, (text, job) -> ran.add(text))
                 .build());
-        node.runtime().queues().pause("texts", "write", "anna");
+        node.runtime().queues().pauseJob("texts", "write", "anna");
         JobId id = node.add(queue, write, "written");
         node.add(queue, read, "read");
         JobId former = JobId.next(world.now());
@@ -294,7 +294,7 @@ class OperatingTest {
                 .asString()
                 .contains("Job \"write\" of queue \"texts\" is paused by anna");
         assertThat(node.runtime().jobs().why(former)).isInstanceOf(JobStanding.Paused.class);
-        node.runtime().queues().resume("texts", "write");
+        node.runtime().queues().resumeJob("texts", "write");
         world.settle();
         assertThat(ran).containsExactlyInAnyOrder("read", "written", "scribbled");
         assertThat(node.runtime().queues().pauses()).isEmpty();
@@ -304,10 +304,10 @@ class OperatingTest {
     void aJobThatTheQueueDoesNotHaveIsNotPaused() {
         Node node = fastNode();
 
-        assertThatThrownBy(() -> node.runtime().queues().pause("texts", "wirte", "anna"))
+        assertThatThrownBy(() -> node.runtime().queues().pauseJob("texts", "wirte", "anna"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Queue \"texts\" has no job named \"wirte\". Did you mean \"write\"?");
-        assertThatThrownBy(() -> node.runtime().queues().resume("texts", "wirte"))
+        assertThatThrownBy(() -> node.runtime().queues().resumeJob("texts", "wirte"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(node.runtime().queues().pauses()).isEmpty();
     }
@@ -317,9 +317,9 @@ class OperatingTest {
         Node node = fastNode();
         JobId last = JobId.next(world.now());
         world.store.insert(List.of(new NewJob(last, "texts", new JobKind("read", 1), "{}", 0, null, null)));
-        node.runtime().queues().pause("texts", "read", "anna");
+        node.runtime().queues().pauseJob("texts", "read", "anna");
         node.runtime().jobs().delete(last);
-        node.runtime().queues().resume("texts", "read");
+        node.runtime().queues().resumeJob("texts", "read");
         assertThat(node.runtime().queues().pauses()).isEmpty();
     }
 
@@ -329,8 +329,8 @@ class OperatingTest {
         QueueRuntime dashboard = world.node().runtime();
         JobId queued = JobId.next(world.now());
         world.store.insert(List.of(new NewJob(queued, "texts", new JobKind("read", 1), "{}", 0, null, null)));
-        dashboard.queues().pause("texts", "write", "anna");
-        dashboard.queues().pause("texts", "read", "anna");
+        dashboard.queues().pauseJob("texts", "write", "anna");
+        dashboard.queues().pauseJob("texts", "read", "anna");
         assertThat(dashboard.queues().pauses()).extracting(Pause::job).containsExactlyInAnyOrder("write", "read");
     }
 
