@@ -346,9 +346,9 @@ class OperatingTest {
                 () -> queues.count("text"),
                 () -> queues.count("text", JobState.READY),
                 () -> queues.pause("text", "anna"),
-                () -> queues.pause("text", "write", "anna"),
+                () -> queues.pauseJob("text", "write", "anna"),
                 () -> queues.resume("text"),
-                () -> queues.resume("text", "write"),
+                () -> queues.resumeJob("text", "write"),
                 () -> queues.changeLimit("text", new Limit.Concurrency("limit", 1)),
                 () -> queues.resetLimit("text", "limit"))) {
             assertThatThrownBy(operation)
@@ -370,9 +370,9 @@ class OperatingTest {
         assertThat(queues.list()).containsExactly(queue);
 
         queues.pause(queue, "anna");
-        queues.pause(queue, "write", "bert");
+        queues.pauseJob(queue, "write", "bert");
         assertThat(queues.pauses()).extracting(Pause::by).containsExactlyInAnyOrder("anna", "bert");
-        queues.resume(queue, "write");
+        queues.resumeJob(queue, "write");
         assertThat(queues.pauses()).extracting(Pause::by).containsExactly("anna");
         queues.resume(queue);
         assertThat(queues.pauses()).isEmpty();
