@@ -62,7 +62,7 @@ public final class Main {
                     arguments.contains("--smoke") ? "smoke" : arguments.contains("--quick") ? "quick" : "full",
                     value(arguments, ONLY).orElse(""),
                     value(arguments, GROUP)
-                            .map(groups -> Set.of(groups.split(",")))
+                            .map(groups -> Set.of(groups.split(",", -1)))
                             .orElse(Set.of()));
         }
 
