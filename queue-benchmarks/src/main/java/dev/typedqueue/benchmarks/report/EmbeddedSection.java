@@ -41,8 +41,10 @@ final class EmbeddedSection {
                 "SQLite: jobs run a second",
                 "A backlog is run by so many threads; the handlers do nothing, and finished jobs are kept. Beside it, by"
                         + " hand: claim a job in one transaction, complete it in another.");
-        heading("SQLite: what rules cost", RulesTable.EXPLANATION);
-        page.append(new RulesTable(results).text());
+        if (!results.group("rules").isEmpty()) {
+            heading("SQLite: what rules cost", RulesTable.EXPLANATION);
+            page.append(new RulesTable(results).text());
+        }
         single(
                 "memory",
                 "Memory: jobs run a second",
