@@ -2,7 +2,6 @@ package dev.typedqueue.internal.engine;
 
 import dev.typedqueue.spi.ClaimedJob;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -91,16 +90,14 @@ final class Prefetch {
     record Choice(List<ClaimedJob> kept, List<ClaimedJob> handedBack) {}
 
     /**
-     * Chooses which of the jobs that a claim gave are to be run here.
+     * Chooses which of the jobs that a claim gave are to be run here. One that the next death would end is kept only if
+     * it came alone: its node might die before it has handed back what came beside it.
      *
      * @param held how many others are held, or run
      */
     Choice choose(List<ClaimedJob> jobs, int held) {
-        for (int i = 0; lastChances > 0 && i < jobs.size(); i++) {
-            if (isLastChance(jobs.get(i))) {
-                List<ClaimedJob> others = new ArrayList<>(jobs);
-                return new Choice(List.of(others.remove(i)), others);
-            }
+        if (lastChancesMayFollow && jobs.size() > 1) {
+            return new Choice(List.of(), jobs);
         }
         int kept = Math.max(0, Math.min(jobs.size(), target() - held));
         return new Choice(jobs.subList(0, kept), jobs.subList(kept, jobs.size()));

@@ -92,12 +92,15 @@ class PrefetchTest {
     @Test
     void jobsThatTheNextDeathWouldEndRunOneAtATime() {
         ClaimedJob one = job(2);
-        ClaimedJob other = job(2);
-        List<ClaimedJob> claimed = List.of(job(0), one, other, job(1));
-        prefetch.claimed(claimed);
-        assertThat(prefetch.choose(claimed, 0).kept()).containsExactly(one);
-        assertThat(prefetch.choose(claimed, 0).handedBack()).hasSize(3).doesNotContain(one);
-        prefetch.choose(claimed, 0).handedBack().forEach(prefetch::left);
+        List<ClaimedJob> together = List.of(job(0), one, job(2), job(1));
+        prefetch.claimed(together);
+        assertThat(prefetch.choose(together, 0).kept()).isEmpty();
+        assertThat(prefetch.choose(together, 0).handedBack()).isEqualTo(together);
+        together.forEach(prefetch::left);
+        assertThat(prefetch.room(0)).isEqualTo(1);
+
+        prefetch.claimed(List.of(one));
+        assertThat(prefetch.choose(List.of(one), 0).kept()).containsExactly(one);
         assertThat(prefetch.room(1)).isZero();
         prefetch.left(one);
         assertThat(prefetch.room(0)).isEqualTo(1);
