@@ -110,7 +110,7 @@ class BadInputTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions of files are not those of POSIX")
     void aFileWithoutTheRightToWriteIsRefused() throws Exception {
         assumeFalse(isSuperuser(), "The superuser may write every file");
         createStore();
@@ -120,7 +120,7 @@ class BadInputTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions of files are not those of POSIX")
     void aDirectoryWithoutTheRightToWriteIsRefused() throws Exception {
         assumeFalse(isSuperuser(), "The superuser may write every directory");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
