@@ -91,6 +91,19 @@ final class PostponedQueueTest {
                                 + " make them."));
     }
 
+    @Test
+    void aTypeThatCannotBeReadIsReportedWhereverItStands() {
+        List<String> messages = new Workspace(directory)
+                .write(
+                        "p/Q.java",
+                        "package p; import dev.typedqueue.annotation.*;\n"
+                                + "@Queue interface Q { record Box<T>(T content) {}\n"
+                                + " @Job void send(Box<sealed<String>> box, java.util.Map<String, Box<? extends sealed<int[]>>> boxes); }")
+                .messages();
+
+        assertThat(messages).anySatisfy(message -> assertThat(message).contains("[TypedQueue:type-missing]"));
+    }
+
     /** Makes a record and an exception, in the first round. */
     @SupportedAnnotationTypes("*")
     private static final class Maker extends AbstractProcessor {

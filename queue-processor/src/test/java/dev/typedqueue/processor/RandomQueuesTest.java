@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever is declared, the processor reports what is wrong with it, or generates code that compiles without a warning.
- * Seeds are taken from {@code -Drandom.seed}, or from the clock, and as many as {@code -Drandom.queues} says.
+ * The build looks at the same queues each time, so that what fails fails for whom it was broken by;
+ * {@code -Drandom.seed} and {@code -Drandom.queues} say where else to look, and how far.
  */
 final class RandomQueuesTest {
 
     private static final int QUEUES = Integer.getInteger("random.queues", 40);
-    private static final long FIRST = Long.getLong("random.seed", System.nanoTime());
+    private static final long FIRST = Long.getLong("random.seed", 1);
 
     @Test
     void aQueueIsReportedOrItsCodeCompilesWithoutWarnings() {

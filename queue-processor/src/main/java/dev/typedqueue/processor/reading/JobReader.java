@@ -1,5 +1,6 @@
 package dev.typedqueue.processor.reading;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import dev.typedqueue.annotation.Cron;
 import dev.typedqueue.annotation.Every;
@@ -139,14 +140,19 @@ final class JobReader {
 
     private RetryModel.ExceptionClass exception(TypeMirror type, Position position) {
         List<TypeName> ancestors = new ArrayList<>();
-        TypeMirror above = type;
-        while (above instanceof DeclaredType declared && above.getKind() == TypeKind.DECLARED) {
-            above = ((TypeElement) declared.asElement()).getSuperclass();
-            if (above.getKind() == TypeKind.DECLARED) {
-                ancestors.add(TypeName.get(above));
-            }
+        for (TypeElement each = superclass(type); each != null; each = superclass(each.asType())) {
+            ancestors.add(ClassName.get(each));
         }
         return new RetryModel.ExceptionClass(types.read(type), ancestors, position);
+    }
+
+    private static @Nullable TypeElement superclass(TypeMirror type) {
+        return type.getKind() == TypeKind.DECLARED
+                        && ((TypeElement) ((DeclaredType) type).asElement()).getSuperclass()
+                                instanceof DeclaredType above
+                        && above.getKind() == TypeKind.DECLARED
+                ? (TypeElement) above.asElement()
+                : null;
     }
 
     /** The {@code @Priority} of a job or a queue. */

@@ -1,7 +1,6 @@
 package dev.typedqueue.processor.reading;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.TypeName;
 import dev.typedqueue.processor.wire.WireDefinition;
 import dev.typedqueue.processor.wire.WireField;
 import dev.typedqueue.processor.wire.WireField.Presence;
@@ -184,9 +183,30 @@ final class WireReader {
         return new WireType.Value(key(type));
     }
 
+    /**
+     * A type without its annotations and spaces. It may be one that does not exist, of which only javac's name is
+     * known.
+     */
     private static String key(TypeMirror type) {
-        String name = type.getKind() == TypeKind.DECLARED ? TypeName.get(type).toString() : type.toString();
-        return name.replaceAll("\\s+", "");
+        return switch (type.getKind()) {
+            case ARRAY -> key(((ArrayType) type).getComponentType()) + "[]";
+            case DECLARED -> key((DeclaredType) type);
+            case WILDCARD -> key((WildcardType) type);
+            default -> type.toString().replaceAll("\\s+", "");
+        };
+    }
+
+    private static String key(DeclaredType type) {
+        String arguments =
+                type.getTypeArguments().stream().map(WireReader::key).collect(Collectors.joining(",", "<", ">"));
+        return qualifiedName(type) + (type.getTypeArguments().isEmpty() ? "" : arguments);
+    }
+
+    private static String key(WildcardType type) {
+        if (type.getExtendsBound() != null) {
+            return "?extends" + key(type.getExtendsBound());
+        }
+        return type.getSuperBound() == null ? "?" : "?super" + key(type.getSuperBound());
     }
 
     private WireType choice(DeclaredType type, TypeElement element) {
