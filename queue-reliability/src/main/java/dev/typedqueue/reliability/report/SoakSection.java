@@ -12,9 +12,9 @@ record SoakSection(SoakResult soak) {
         StringBuilder text = new StringBuilder();
         text.append("Run on ").append(soak.machine());
         text.append(
-                ". Two nodes add and run jobs: due at once, delayed, retried, unique and scheduled; completed ones are"
-                        + " kept for half a minute. Means of the second and of the last quarter of the time: what grows or"
-                        + " slows down shows there.\n\n");
+                ". Two nodes on each database, all at once, add and run jobs: due at once, delayed, retried, unique and"
+                        + " scheduled; completed ones are kept for half a minute. Means of the second and of the last quarter of"
+                        + " the time: what grows or slows down shows there.\n\n");
         text.append("| database | minutes | heap after collection, MiB | tables or files, MiB | jobs/s |\n");
         text.append("| --- | ---: | ---: | ---: | ---: |\n");
         soak.courses().forEach(course -> text.append(row(course)));

@@ -15,9 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Two nodes under a mixed load for a long time, without faults, on one database after the other. */
+/** Two nodes under a mixed load for a long time, without faults, on each database. */
 public final class Soak {
 
     private static final int SAMPLES = 200;
@@ -26,19 +30,24 @@ public final class Soak {
 
     private Soak() {}
 
-    /** Runs half of the time on each database. */
+    /** Runs for that long on all databases at once. */
     public static SoakResult run(Path scratch, Duration duration) throws Exception {
         Path folder = Files.createDirectories(scratch.toAbsolutePath());
         Folders.empty(folder);
-        List<Course> courses = new ArrayList<>();
-        try (Database file = new SqliteDatabase(folder.resolve("jobs.db"))) {
-            courses.add(course(file, folder, duration.dividedBy(2)));
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (Database file = new SqliteDatabase(folder.resolve("jobs.db"));
+                Database server = PostgresDatabase.start(folder.resolve("postgres"))) {
+            List<Callable<Course>> soaks =
+                    List.of(() -> course(file, folder, duration), () -> course(server, folder, duration));
+            List<Course> courses = new ArrayList<>();
+            for (Future<Course> soak : threads.invokeAll(soaks)) {
+                courses.add(soak.get());
+            }
+            return new SoakResult(Machine.here(), courses);
+        } finally {
+            threads.shutdownNow();
+            Folders.empty(folder);
         }
-        try (Database server = PostgresDatabase.start(folder.resolve("postgres"))) {
-            courses.add(course(server, folder, duration.dividedBy(2)));
-        }
-        Folders.empty(folder);
-        return new SoakResult(Machine.here(), courses);
     }
 
     private static Course course(Database database, Path folder, Duration duration) throws Exception {

@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class SoakNode {
 
-    private static final int BATCHES_A_SECOND = 20;
+    private static final int BATCHES_A_SECOND = 5;
     private static final int BATCH = 40;
     private static final Duration DELAY = Duration.ofSeconds(2);
     private static final RetryPolicy SOON =
