@@ -47,9 +47,9 @@ public interface StoreSession extends AutoCloseable {
     List<InsertResult> insert(List<NewJob> jobs);
 
     /**
-     * Asks to be told when another process may have made jobs of a queue ready. It is a hint: it may come late, for
-     * nothing, or not at all, and who relies on jobs looks for them at intervals too. A store that cannot tell does
-     * nothing.
+     * Asks to be told when another session may have made jobs of a queue ready, in this process or elsewhere. It is a
+     * hint: it may come late, for nothing, or not at all, and who relies on jobs looks for them at intervals too. A
+     * store that cannot tell does nothing.
      *
      * @param listener is given the queue's name, on a thread of the store's, and returns at once
      */

@@ -33,7 +33,7 @@
  *       job may run for hours on a live node.
  *   <li><b>rescue</b> makes the running jobs of dead nodes ready again and counts the death in the job. It costs no
  *       attempt. Any node may do it, and several at once.
- *   <li><b>onReady</b> is a wake-up between processes. It may get lost at any time: polling is the floor.
+ *   <li><b>onReady</b> is a wake-up between sessions. It may get lost at any time: polling is the floor.
  *   <li><b>promoteDue</b>, <b>park</b>, <b>unpark</b> and <b>purge</b> work in pages, and survive another node's doing
  *       the same.
  * </ul>

@@ -27,8 +27,8 @@ final class Completion {
      *   <li>{@code held} is what it does hold: the row of the lease is locked, and the jobs are looked at once it is. A
      *       queue that has had jobs with gates is left to {@link Finishes}, which gives back their places.
      *   <li>{@code ended} and {@code shrunk} give up the leases, whole or in part. They find them by their ids, so that
-     *       they follow a row that another transaction has changed before it was locked. Before PostgreSQL 17, a list
-     *       of ids after {@code shard} may not bound what is read of the index; their range does on all versions.
+     *       they follow a row that another transaction has changed before it was locked; for their range, see
+     *       {@link Sql.Among}.
      * </ul>
      */
     static final String COMPLETE = """

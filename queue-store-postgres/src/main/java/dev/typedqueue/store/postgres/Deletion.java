@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Deletion {
 
     // The primary key of job.
-    private static final String DELETE = """
-            DELETE FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ANY (?)
+    static final String DELETE = """
+            DELETE FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ANY (?) AND id BETWEEN ? AND ?
             RETURNING id, queue, unique_key, gates IS NOT NULL
             """;
 
@@ -69,7 +69,7 @@ final class Deletion {
 
     /** Deletes jobs that stand nowhere any more; tells how many there were. */
     int delete(Sql sql, int shard, Collection<UUID> ids) throws SQLException {
-        return release(sql, shard, sql.list(DELETE, Row::read, shard, scope.namespace(), Sql.Array.ids(ids)));
+        return release(sql, shard, sql.list(DELETE, Row::read, shard, scope.namespace(), Sql.Among.ids(ids)));
     }
 
     /** Deletes a completed job. */

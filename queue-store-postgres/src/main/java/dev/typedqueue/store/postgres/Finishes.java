@@ -38,7 +38,7 @@ final class Finishes {
             """;
 
     // The primary key of job.
-    private static final String CHANGE = """
+    static final String CHANGE = """
             UPDATE {schema}.job j
             SET ended = c.ended, finished_at = c.finished_at, run_at = coalesce(c.run_at, j.run_at),
                 failed_attempts = j.failed_attempts + c.failures,
@@ -46,13 +46,14 @@ final class Finishes {
                 node = CASE WHEN c.ended IS NULL THEN NULL ELSE c.node END, started_at = c.started_at
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS c(id, ended, finished_at, run_at, failures, sets_note, note, node, started_at)
-            WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (?) AND j.id = c.id
+            WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (?) AND j.id BETWEEN ? AND ?
+              AND j.id = c.id
             """;
 
     // The primary key of lease.
-    private static final String DELETE_LEASES = """
+    static final String DELETE_LEASES = """
             DELETE FROM {schema}.lease l USING unnest(?::bigint[], ?::smallint[]) AS g(id, part)
-            WHERE l.shard = ? AND l.id = ANY (?) AND l.id = g.id AND l.part = g.part
+            WHERE l.shard = ? AND l.id = ANY (?) AND l.id BETWEEN ? AND ? AND l.id = g.id AND l.part = g.part
             """;
 
     // The primary key of lease.
@@ -289,7 +290,7 @@ final class Finishes {
                     Sql.Array.of("int8", empty, LeaseKey::id),
                     Sql.Array.of("int4", empty, LeaseKey::part),
                     shard,
-                    Sql.Array.of("int8", empty, LeaseKey::id));
+                    Sql.Among.longs(empty.stream().map(LeaseKey::id).toList()));
         }
     }
 
@@ -349,7 +350,7 @@ final class Finishes {
                 Sql.Array.of("int8", changes, change -> change.held().startedAt()),
                 shard,
                 scope.namespace(),
-                Sql.Array.of("uuid", changes, change -> change.held().id()));
+                Sql.Among.ids(changes.stream().map(change -> change.held().id()).toList()));
     }
 
     /** A job that a person wants cancelled does not wait again. */

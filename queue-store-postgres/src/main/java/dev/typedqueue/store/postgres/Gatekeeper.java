@@ -63,11 +63,12 @@ final class Gatekeeper {
             """;
 
     // The primary key.
-    private static final String STAND =
-            "UPDATE {schema}.gate_entry SET state = 1 WHERE shard = ANY (?) AND id = ANY (?)";
+    static final String STAND =
+            "UPDATE {schema}.gate_entry SET state = 1 WHERE shard = ANY (?) AND id = ANY (?) AND id BETWEEN ? AND ?";
 
     // The primary key.
-    private static final String FORGET = "DELETE FROM {schema}.gate_entry WHERE shard = ANY (?) AND id = ANY (?)";
+    static final String FORGET =
+            "DELETE FROM {schema}.gate_entry WHERE shard = ANY (?) AND id = ANY (?) AND id BETWEEN ? AND ?";
 
     private static final String HAS_NOT_STARTED = """
             (EXISTS (SELECT 1 FROM {schema}.ready r
@@ -269,7 +270,7 @@ final class Gatekeeper {
             sql.update(
                     statement,
                     Sql.Array.ints(news.stream().map(News::shard).distinct().toList()),
-                    Sql.Array.of("int8", news, News::id));
+                    Sql.Among.longs(news.stream().map(News::id).toList()));
         }
     }
 

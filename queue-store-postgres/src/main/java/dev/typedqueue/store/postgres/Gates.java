@@ -54,7 +54,8 @@ final class Gates {
                                       WHERE e.shard = j.shard AND e.job = j.id AND e.level = n.level
                                         AND e.state IN (2, 4) AND e.state <> 3 OFFSET 0)
                     LIMIT 1) next ON true
-                WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (?) AND j.gates IS NOT NULL),
+                WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (?) AND j.id BETWEEN ? AND ?
+                  AND j.gates IS NOT NULL),
             ready AS (
                 INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
                 SELECT queue, kind, rank, shard, 0, id FROM due WHERE level IS NULL),
@@ -70,7 +71,7 @@ final class Gates {
     // gate_entry_job. What is kept stays as it is.
     static final String LEAVE = """
             UPDATE {schema}.gate_entry e SET state = 3
-            WHERE e.shard = ? AND e.job = ANY (?) AND e.state IN (2, 4) AND e.state <> 3
+            WHERE e.shard = ? AND e.job = ANY (?) AND e.job BETWEEN ? AND ? AND e.state IN (2, 4) AND e.state <> 3
               AND NOT EXISTS (SELECT 1 FROM {schema}.queue_limit l
                               WHERE l.queue = e.queue AND l.name = e.limit_name
                                 AND coalesce(l.changed, l.declared) = ANY (?) OFFSET 0)
@@ -101,7 +102,7 @@ final class Gates {
                     row -> ready.put(row.getInt(1), row.getInt(2)),
                     shard,
                     scope.namespace(),
-                    Sql.Array.ids(ids));
+                    Sql.Among.ids(ids));
         }
         return ready;
     }
@@ -109,7 +110,7 @@ final class Gates {
     /** Jobs give back what they hold, save for their turn where a limit says so. */
     void leave(Sql sql, int shard, Collection<UUID> ids, Leave why) throws SQLException {
         if (!ids.isEmpty()) {
-            sql.update(LEAVE, shard, Sql.Array.ids(ids), Sql.Array.texts(why.keepsItsTurn()));
+            sql.update(LEAVE, shard, Sql.Among.ids(ids), Sql.Array.texts(why.keepsItsTurn()));
         }
     }
 

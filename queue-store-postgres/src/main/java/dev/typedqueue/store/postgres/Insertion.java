@@ -99,8 +99,8 @@ final class Insertion {
     }
 
     // The primary key of job.
-    private static final String STORED =
-            "SELECT id FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ANY (?)";
+    static final String STORED =
+            "SELECT id FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ANY (?) AND id BETWEEN ? AND ?";
 
     private final Scope scope;
     private final UniqueKeys keys;
@@ -206,7 +206,9 @@ final class Insertion {
                     row -> row.getObject(1, UUID.class),
                     entry.getKey(),
                     scope.namespace(),
-                    Sql.Array.of("uuid", entry.getValue(), job -> job.id().value())));
+                    Sql.Among.ids(entry.getValue().stream()
+                            .map(job -> job.id().value())
+                            .toList())));
         }
         return stored;
     }

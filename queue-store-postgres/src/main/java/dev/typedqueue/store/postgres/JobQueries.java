@@ -51,11 +51,11 @@ final class JobQueries {
 
     // One constant for each statement, as elsewhere.
     @SuppressWarnings("InlineFormatString")
-    private static final String LIST = VIEW.formatted(
-                    Standing.STATE,
-                    Standing.JOINS,
-                    "j.id = ANY (ARRAY(SELECT id FROM (%s) s ORDER BY id DESC LIMIT ?))")
-            + "ORDER BY v.id DESC";
+    private static final String LIST = "WITH page AS MATERIALIZED (SELECT id FROM (%s) s ORDER BY id DESC LIMIT ?)\n"
+            + VIEW.formatted(Standing.STATE, Standing.JOINS, """
+                    j.id = ANY (ARRAY(SELECT id FROM page))
+                          AND j.id BETWEEN (SELECT id FROM page ORDER BY id LIMIT 1)
+                                      AND (SELECT id FROM page ORDER BY id DESC LIMIT 1)""") + "ORDER BY v.id DESC";
 
     // Reads all rows: it is for a person who asks, not for the hot path.
     static final String COUNTS = """
@@ -116,9 +116,8 @@ final class JobQueries {
     }
 
     private @Nullable Object[] listValues(int shard, Selection selection, JobFilter filter) {
-        List<@Nullable Object> values = new ArrayList<>(List.of(shard, scope.namespace()));
-        values.addAll(selection.pageValues());
-        values.add(filter.limit());
+        List<@Nullable Object> values = new ArrayList<>(selection.pageValues());
+        values.addAll(List.of(filter.limit(), shard, scope.namespace()));
         return values.toArray();
     }
 

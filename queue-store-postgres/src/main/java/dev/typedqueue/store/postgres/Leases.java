@@ -42,7 +42,7 @@ final class Leases {
             SELECT id, part, queue, shard, node, started_at, ids, finished, cancels,
                 (SELECT q.gated FROM {schema}.queue q WHERE q.id = lease.queue) AS gated
             FROM {schema}.lease
-            WHERE shard = ? AND id = ANY (?) AND namespace = ?
+            WHERE shard = ? AND id = ANY (?) AND id BETWEEN ? AND ? AND namespace = ?
               AND CASE part WHEN 0 THEN ? ELSE id * 1024 + part - 1 = ANY (?) END
             ORDER BY id, part FOR UPDATE
             """;
@@ -55,16 +55,16 @@ final class Leases {
             "UPDATE {schema}.lease SET finished = finished || ?::smallint[] WHERE shard = ? AND id = ? AND part = ?";
 
     // The primary key of job.
-    private static final String COUNT_DEATH = """
+    static final String COUNT_DEATH = """
             UPDATE {schema}.job SET node_deaths = node_deaths + 1
-            WHERE shard = ? AND namespace = ? AND id = ANY (?)
+            WHERE shard = ? AND namespace = ? AND id = ANY (?) AND id BETWEEN ? AND ?
             """;
 
     // The primary key of job.
-    private static final String CANCEL = """
+    static final String CANCEL = """
             UPDATE {schema}.job SET ended = 5, finished_at = {now}, node = ?, started_at = ?,
                 node_deaths = node_deaths + ?
-            WHERE shard = ? AND namespace = ? AND id = ANY (?)
+            WHERE shard = ? AND namespace = ? AND id = ANY (?) AND id BETWEEN ? AND ?
             """;
 
     // The primary key; locks the lease.
@@ -167,7 +167,7 @@ final class Leases {
                 LOCK,
                 Row::read,
                 shard,
-                Sql.Array.longs(leases),
+                Sql.Among.longs(leases),
                 scope.namespace(),
                 withBatches,
                 Sql.Array.longs(tokens));
@@ -221,7 +221,7 @@ final class Leases {
             sql.update(SHRINK, Sql.Array.ints(positions), lease.shard(), lease.id(), lease.part());
         }
         if (deaths > 0 && !ready.isEmpty()) {
-            sql.update(COUNT_DEATH, lease.shard(), scope.namespace(), Sql.Array.ids(ready));
+            sql.update(COUNT_DEATH, lease.shard(), scope.namespace(), Sql.Among.ids(ready));
         }
         shelves.makeReady(sql, lease.shard(), ready);
         if (!cancelled.isEmpty()) {
@@ -232,7 +232,7 @@ final class Leases {
                     deaths,
                     lease.shard(),
                     scope.namespace(),
-                    Sql.Array.ids(cancelled));
+                    Sql.Among.ids(cancelled));
             gates.leave(sql, lease.shard(), cancelled, Gates.Leave.ENDED);
         }
         return queues;

@@ -1,7 +1,6 @@
 package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.StoreException;
-import dev.typedqueue.spi.NodeId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,14 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -67,25 +63,22 @@ final class Notifications implements AutoCloseable {
 
     private static final String WAKE_UP = "SELECT pg_notify(?, 'closed')";
 
-    private record Topic(String namespace, String queue) {}
+    /** A queue in which a session has made jobs ready. */
+    private record Topic(Wakeups session, String queue) {
 
-    private record Listener(String namespace, Consumer<String> consumer) {}
+        String message() {
+            return session.sender() + " " + session.namespace() + " " + queue;
+        }
+    }
 
     private final Database database;
     private final String channel;
-    private final String sender = UUID.randomUUID().toString();
     private final ScheduledThreadPoolExecutor executor;
     private final Thread receiver;
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<Wakeups> listeners = ConcurrentHashMap.newKeySet();
     private final Set<Topic> pending = ConcurrentHashMap.newKeySet();
 
-    /** From when on each queue may be named again. */
-    private final Map<Topic, Long> rested = new ConcurrentHashMap<>();
-
     private final Map<Topic, Integer> echoes = new ConcurrentHashMap<>();
-
-    /** The nodes of this process's store: they need no message. */
-    private final Set<String> own = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
@@ -111,33 +104,24 @@ final class Notifications implements AutoCloseable {
         receiver.start();
     }
 
-    /** From now on the consumer is told of queues of the namespace in which other nodes made jobs ready. */
-    void listen(String namespace, Consumer<String> consumer) {
-        listeners.add(new Listener(namespace, consumer));
+    /** From now on the session is told of queues of its namespace in which other sessions made jobs ready. */
+    void listen(Wakeups session) {
+        listeners.add(session);
     }
 
-    void forget(Consumer<String> consumer) {
-        listeners.removeIf(listener -> listener.consumer().equals(consumer));
+    /** The session is closed. */
+    void forget(Wakeups session) {
+        listeners.remove(session);
     }
 
-    /** The node is woken in its process. */
-    void joined(NodeId node) {
-        own.add(node.value());
+    /** The session has made jobs of the queue ready, and they are committed. */
+    void committed(Wakeups session, String queue) {
+        tell(new Topic(session, queue));
     }
 
-    /** The node has gone. */
-    void left(NodeId node) {
-        own.remove(node.value());
-    }
-
-    /** Jobs of the queue were made ready, and are committed. */
-    void committed(String namespace, String queue) {
-        tell(new Topic(namespace, queue));
-    }
-
-    /** Jobs of the queue were added in a transaction that may commit soon. */
-    void uncommitted(String namespace, String queue) {
-        Topic topic = new Topic(namespace, queue);
+    /** The session has added jobs of the queue in a transaction that may commit soon. */
+    void uncommitted(Wakeups session, String queue) {
+        Topic topic = new Topic(session, queue);
         if (echoes.put(topic, 0) == null) {
             schedule(() -> echo(topic), ECHOES.get(0));
         }
@@ -167,7 +151,7 @@ final class Notifications implements AutoCloseable {
 
     private void send(Topic topic) {
         long begun = nanoTime();
-        long early = rested.getOrDefault(topic, begun) - begun;
+        long early = topic.session().rested().getOrDefault(topic.queue(), begun) - begun;
         if (early > 0) {
             schedule(() -> send(topic), Duration.ofNanos(early));
             return;
@@ -178,17 +162,17 @@ final class Notifications implements AutoCloseable {
             told = database.single(sql -> sql.first(
                             NOTIFY,
                             row -> row.getBoolean(1),
-                            topic.namespace(),
-                            Sql.Array.texts(own),
+                            topic.session().namespace(),
+                            Sql.Array.texts(topic.session().nodes()),
                             topic.queue(),
                             channel,
-                            sender + " " + topic.namespace() + " " + topic.queue())
+                            topic.message())
                     .orElseThrow());
         } catch (StoreException e) {
             LOG.debug("Other nodes could not be told of jobs, and find them by polling: {}", e.getMessage());
         }
         long ended = nanoTime();
-        rested.put(topic, ended + (told ? pause(ended - begun) : LONGEST_PAUSE.toNanos()));
+        topic.session().rested().put(topic.queue(), ended + (told ? pause(ended - begun) : LONGEST_PAUSE.toNanos()));
     }
 
     private static long pause(long taken) {
@@ -244,10 +228,11 @@ final class Notifications implements AutoCloseable {
 
     private void hear(String message) {
         String[] words = message.split(" ", 3);
-        if (words.length == 3 && !words[0].equals(sender)) {
+        if (words.length == 3) {
             listeners.stream()
-                    .filter(listener -> listener.namespace().equals(words[1]))
-                    .forEach(listener -> listener.consumer().accept(words[2]));
+                    .filter(session -> session.namespace().equals(words[1])
+                            && !session.sender().equals(words[0]))
+                    .forEach(session -> session.heard(words[2]));
         }
     }
 

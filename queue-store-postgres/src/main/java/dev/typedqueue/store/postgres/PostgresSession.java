@@ -251,7 +251,7 @@ final class PostgresSession implements JdbcStoreSession {
     @Override
     public void register(NodeRegistration node) {
         writeIdempotently(sql -> nodes.register(sql, node));
-        database.notifications().joined(node.id());
+        wakeups.joined(node.id());
     }
 
     @Override
@@ -262,7 +262,7 @@ final class PostgresSession implements JdbcStoreSession {
     @Override
     public void deregister(NodeId node) {
         writeIdempotently(sql -> nodes.deregister(sql, node));
-        database.notifications().left(node);
+        wakeups.left(node);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class Reports {
 
     // The primary key of job.
     static final String LOCK = """
-            SELECT id, log FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ANY (?)
+            SELECT id, log FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ANY (?) AND id BETWEEN ? AND ?
             ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
             """;
 
@@ -37,7 +37,7 @@ final class Reports {
     static final String HELD = """
             SELECT g.lease, g.position FROM unnest(?::uuid[], ?::bigint[], ?::smallint[]) AS g(job, lease, position)
                 JOIN {schema}.lease l ON l.id = g.lease
-            WHERE l.shard = ? AND l.id = ANY (?) AND l.part IN (0, g.position + 1) AND l.namespace = ?
+            WHERE l.shard = ? AND l.id = ANY (?) AND l.id BETWEEN ? AND ? AND l.part IN (0, g.position + 1) AND l.namespace = ?
               AND l.ids[CASE l.part WHEN 0 THEN g.position + 1 ELSE 1 END] = g.job
               AND g.position <> ALL (l.finished)
             """;
@@ -46,7 +46,8 @@ final class Reports {
     static final String STORE = """
             UPDATE {schema}.job j SET progress = coalesce(c.progress, j.progress), log = coalesce(c.log, j.log)
             FROM unnest(?, ?, ?) AS c(id, progress, log)
-            WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (?) AND j.id = c.id
+            WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (?) AND j.id BETWEEN ? AND ?
+              AND j.id = c.id
             """;
 
     // The primary key of job.
@@ -80,7 +81,7 @@ final class Reports {
                 row -> logs.put(row.getObject("id", UUID.class), log(row)),
                 shard,
                 scope.namespace(),
-                Sql.Array.of("uuid", reports, Reports::job));
+                Sql.Among.ids(reports.stream().map(Reports::job).toList()));
         Set<Long> held = held(sql, shard, reports);
         List<Change> changes = new ArrayList<>();
         for (Report report : reports) {
@@ -98,7 +99,7 @@ final class Reports {
                         Sql.Array.of("text", changes, Change::log),
                         shard,
                         scope.namespace(),
-                        Sql.Array.of("uuid", changes, Change::id));
+                        Sql.Among.ids(changes.stream().map(Change::id).toList()));
     }
 
     /** The tokens of those that hold their jobs. */
@@ -110,7 +111,9 @@ final class Reports {
                 Sql.Array.of("int8", reports, report -> Leases.lease(report.fencingToken())),
                 Sql.Array.of("int4", reports, report -> Leases.position(report.fencingToken())),
                 shard,
-                Sql.Array.of("int8", reports, report -> Leases.lease(report.fencingToken())),
+                Sql.Among.longs(reports.stream()
+                        .map(report -> Leases.lease(report.fencingToken()))
+                        .toList()),
                 scope.namespace()));
     }
 

@@ -10,22 +10,22 @@ import java.util.UUID;
 final class Shelves {
 
     // The primary key of job. These ids are old, and so belong to lane 0.
-    private static final String MAKE_READY = """
+    static final String MAKE_READY = """
             INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
             SELECT queue, kind, {schema}.claim_rank(priority, ageing, run_at), shard, 0, id FROM {schema}.job
-            WHERE shard = ? AND namespace = ? AND id = ANY (?)
+            WHERE shard = ? AND namespace = ? AND id = ANY (?) AND id BETWEEN ? AND ?
             """;
 
     // The primary key of job.
-    private static final String MAKE_DUE = MAKE_READY.stripTrailing() + " AND gates IS NULL";
+    static final String MAKE_DUE = MAKE_READY.stripTrailing() + " AND gates IS NULL";
 
     // The primary key of job.
-    private static final String MAKE_WAIT = """
+    static final String MAKE_WAIT = """
             INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id, gated)
             SELECT run_at, queue, kind, {schema}.claim_rank(priority, ageing, run_at), shard, namespace, ?, id,
                 gates IS NOT NULL
             FROM {schema}.job
-            WHERE shard = ? AND namespace = ? AND id = ANY (?)
+            WHERE shard = ? AND namespace = ? AND id = ANY (?) AND id BETWEEN ? AND ?
             """;
 
     // The primary key; locks the one row.
@@ -48,7 +48,7 @@ final class Shelves {
 
     /** Jobs are due: those without gates are ready, the others stand at the first that they have not passed. */
     void makeDue(Sql sql, int shard, Collection<UUID> ids) throws SQLException {
-        if (!ids.isEmpty() && sql.update(MAKE_DUE, shard, scope.namespace(), Sql.Array.ids(ids)) < ids.size()) {
+        if (!ids.isEmpty() && sql.update(MAKE_DUE, shard, scope.namespace(), Sql.Among.ids(ids)) < ids.size()) {
             gates.arrive(sql, shard, ids);
         }
     }
@@ -56,14 +56,14 @@ final class Shelves {
     /** Makes jobs ready that have passed their gates. */
     void makeReady(Sql sql, int shard, Collection<UUID> ids) throws SQLException {
         if (!ids.isEmpty()) {
-            sql.update(MAKE_READY, shard, scope.namespace(), Sql.Array.ids(ids));
+            sql.update(MAKE_READY, shard, scope.namespace(), Sql.Among.ids(ids));
         }
     }
 
     /** Puts jobs aside until the time that their rows name. */
     void makeWait(Sql sql, int shard, int state, Collection<UUID> ids) throws SQLException {
         if (!ids.isEmpty()) {
-            sql.update(MAKE_WAIT, state, shard, scope.namespace(), Sql.Array.ids(ids));
+            sql.update(MAKE_WAIT, state, shard, scope.namespace(), Sql.Among.ids(ids));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.typedqueue.store.postgres;
 
+import dev.typedqueue.JobId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs SQL on a connection. Parameters are {@code Integer}, {@code Long}, {@code String}, {@code Boolean},
- * {@code UUID}, {@code BigDecimal}, {@link Array} or null. The driver keeps what was prepared. For one thread at a
- * time.
+ * {@code UUID}, {@code BigDecimal}, {@link Array}, {@link Among} or null. The driver keeps what was prepared. For one
+ * thread at a time.
  */
 final class Sql {
 
@@ -56,6 +58,31 @@ final class Sql {
             List<@Nullable Object> values = new ArrayList<>(source.size());
             source.forEach(each -> values.add(value.apply(each)));
             return new Array(type, values);
+        }
+    }
+
+    /**
+     * What a column of an index is asked for: the three parameters of {@code id = ANY (?) AND id BETWEEN ? AND ?}.
+     * Before PostgreSQL 17, the planner reads an index by a list of values after {@code shard} only where statistics
+     * tell it to, and those of an empty table do not: it would read all of the shard. The range of the values bounds
+     * what is read on all versions.
+     */
+    record Among(
+            Array values, @Nullable Object least, @Nullable Object greatest) {
+
+        static Among ids(Collection<UUID> values) {
+            List<JobId> ids = values.stream().map(JobId::new).sorted().toList();
+            return new Among(
+                    Array.ids(values),
+                    ids.isEmpty() ? null : ids.get(0).value(),
+                    ids.isEmpty() ? null : ids.get(ids.size() - 1).value());
+        }
+
+        static Among longs(Collection<Long> values) {
+            return new Among(
+                    Array.longs(values),
+                    values.isEmpty() ? null : Collections.min(values),
+                    values.isEmpty() ? null : Collections.max(values));
         }
     }
 
@@ -115,8 +142,15 @@ final class Sql {
     private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(texts.of(sql));
         try {
-            for (int i = 0; i < values.length; i++) {
-                bind(statement, i + 1, values[i]);
+            int index = 1;
+            for (Object value : values) {
+                if (value instanceof Among among) {
+                    bind(statement, index++, among.values());
+                    bind(statement, index++, among.least());
+                    bind(statement, index++, among.greatest());
+                } else {
+                    bind(statement, index++, value);
+                }
             }
             return statement;
         } catch (SQLException | RuntimeException e) {

@@ -74,6 +74,8 @@ final class Upkeep {
             noted AS (
                 UPDATE {schema}.job j SET note = 'No live node knows this job'
                 WHERE j.shard = ? AND j.namespace = ? AND j.id = ANY (ARRAY(SELECT id FROM unknown))
+                  AND j.id BETWEEN (SELECT id FROM unknown ORDER BY id LIMIT 1)
+                              AND (SELECT id FROM unknown ORDER BY id DESC LIMIT 1)
                 RETURNING j.*)
             INSERT INTO {schema}.waiting (run_at, queue, kind, rank, shard, namespace, state, id, gated)
             SELECT run_at, queue, kind, {schema}.claim_rank(priority, ageing, run_at), shard, namespace, 7, id,

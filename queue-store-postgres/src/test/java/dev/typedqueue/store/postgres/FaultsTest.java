@@ -168,6 +168,25 @@ final class FaultsTest {
         }
     }
 
+    @Test
+    void sessionsOfOneStoreHearOfEachOtherAndNotOfThemselves() throws Exception {
+        BlockingQueue<String> heardHere = new LinkedBlockingQueue<>();
+        BlockingQueue<String> heardThere = new LinkedBlockingQueue<>();
+        PostgresStore one = store();
+        try (StoreSession here = one.open("main");
+                StoreSession there = one.open("main")) {
+            here.onReady(heardHere::add);
+            there.onReady(heardThere::add);
+            TestNode.register(here);
+            TestNode.register(there);
+            for (int i = 0; i < 2; i++) { // once the second is heard, everyone has been told of the first
+                assertThat(untilHeard(here, heardThere)).isEqualTo(TestNode.QUEUE);
+            }
+            assertThat(heardHere).isEmpty();
+            assertThat(untilHeard(there, heardHere)).isEqualTo(TestNode.QUEUE);
+        }
+    }
+
     private static @Nullable String untilHeard(StoreSession here, BlockingQueue<String> heard)
             throws InterruptedException {
         String queue = null;

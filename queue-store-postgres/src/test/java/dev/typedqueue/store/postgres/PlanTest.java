@@ -2,6 +2,7 @@ package dev.typedqueue.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.typedqueue.JobFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,56 @@ final class PlanTest {
                 .hasSize(3)
                 .allMatch(line -> line.contains("id =") || (line.contains("id >=") && line.contains("id <=")))
                 .allMatch(line -> line.contains("part = 0"));
+    }
+
+    @Test
+    void listsOfIdsBoundWhatIsReadOfAnIndex() {
+        UUID id = TestNode.job().id().value();
+        Sql.Array ids = Sql.Array.ids(List.of(id));
+        Sql.Array longs = Sql.Array.longs(List.of(1L));
+        Sql.Array ints = Sql.Array.ints(List.of(1));
+        Sql.Array texts = Sql.Array.texts(List.of("text"));
+        Sql.Array flags = new Sql.Array("bool", List.of(true));
+        Sql.Among amongIds = Sql.Among.ids(List.of(id));
+        Sql.Among amongLongs = Sql.Among.longs(List.of(1L));
+
+        assertThat(List.of(
+                        plan(Insertion.STORED, 0, 1, amongIds),
+                        plan(Shelves.MAKE_READY, 0, 1, amongIds),
+                        plan(Shelves.MAKE_DUE, 0, 1, amongIds),
+                        plan(Shelves.MAKE_WAIT, 0, 0, 1, amongIds),
+                        plan(Finishes.CHANGE, changed(ids, ints, longs, flags, texts, amongIds)),
+                        plan(Finishes.DELETE_LEASES, longs, ints, 0, amongLongs),
+                        plan(Leases.LOCK, 0, amongLongs, 1, true, longs),
+                        plan(Leases.COUNT_DEATH, 0, 1, amongIds),
+                        plan(Leases.CANCEL, 1, 1L, 0, 0, 1, amongIds),
+                        plan(Reports.LOCK, 0, 1, amongIds),
+                        plan(Reports.HELD, ids, longs, ints, 0, amongLongs, 1),
+                        plan(Reports.STORE, ids, texts, texts, 0, 1, amongIds),
+                        plan(Deletion.DELETE, 0, 1, amongIds),
+                        plan(Gates.ARRIVE, 0, 1, amongIds),
+                        plan(Gates.LEAVE, 0, amongIds, texts),
+                        plan(Gatekeeper.STAND, ints, amongLongs),
+                        plan(Gatekeeper.FORGET, ints, amongLongs),
+                        plan(Upkeep.PARK, 0, 1, ints, 100, 0, 1)))
+                .allSatisfy(PlanTest::boundsIds);
+        Selection all = new Selection(0, 1, JobFilter.all());
+        List<Object> page = new ArrayList<>(all.pageValues());
+        page.addAll(List.of(100, 0, 1));
+        boundsIds(plan(JobQueries.listStatement(all), page.toArray()));
+    }
+
+    private static Object[] changed(
+            Sql.Array ids, Sql.Array ints, Sql.Array longs, Sql.Array flags, Sql.Array texts, Sql.Among among) {
+        return new Object[] {ids, ints, longs, longs, ints, flags, texts, ints, longs, 0, 1, among};
+    }
+
+    /** The one table that is asked by ids is read by an index, whose condition names them. */
+    private static void boundsIds(List<String> plan) {
+        assertThat(plan)
+                .filteredOn(line -> line.contains("Index Cond") && line.contains("shard = "))
+                .isNotEmpty()
+                .anyMatch(line -> line.matches(".*\\b(id|job) (>=|=) .*"));
     }
 
     @Test
