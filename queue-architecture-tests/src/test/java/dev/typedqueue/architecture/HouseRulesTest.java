@@ -125,7 +125,8 @@ final class HouseRulesTest {
 
     private static boolean isInternal(JavaClass each) {
         return each.getPackageName().startsWith("dev.typedqueue.internal")
-                || each.getPackageName().startsWith("dev.typedqueue.processor");
+                || each.getPackageName().startsWith("dev.typedqueue.processor")
+                || each.getPackageName().startsWith("dev.typedqueue.store.jdbc");
     }
 
     private static boolean isPublicToTheOutermost(JavaClass each) {

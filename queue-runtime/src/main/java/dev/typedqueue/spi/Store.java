@@ -19,6 +19,18 @@ public interface Store {
      */
     StoreSession open(String namespace);
 
+    /**
+     * Checks the name of a namespace, as every store does.
+     *
+     * @throws IllegalArgumentException if the name is not valid; the message says what is
+     */
+    static void requireNamespace(String name) {
+        if (!name.matches("[a-z0-9][a-z0-9_.-]{0,99}")) {
+            throw new IllegalArgumentException("The namespace \"" + name
+                    + "\" is not valid: write lower-case letters, digits, '_', '-' and '.', at most 100 characters");
+        }
+    }
+
     /** What the store is and where, for messages; without secrets. */
     @Override
     String toString();

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * Keeps jobs in this process's memory, for tests and for work that may be lost. Several runtimes can share one, as
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
  * <p>Safe for use by several threads.
  */
 public final class MemoryStore implements Store {
-
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,99}");
 
     private final InstantSource clock;
     private final Map<String, Jobs> namespaces = new ConcurrentHashMap<>();
@@ -42,10 +39,7 @@ public final class MemoryStore implements Store {
      */
     @Override
     public StoreSession open(String namespace) {
-        if (!NAMESPACE.matcher(namespace).matches()) {
-            throw new IllegalArgumentException("The namespace \"" + namespace
-                    + "\" is not valid: write lower-case letters, digits, '_', '-' and '.', at most 100 characters");
-        }
+        Store.requireNamespace(namespace);
         return new MemorySession(clock, namespaces.computeIfAbsent(namespace, any -> new Jobs()));
     }
 

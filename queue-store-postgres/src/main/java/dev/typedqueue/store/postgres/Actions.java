@@ -3,6 +3,8 @@ package dev.typedqueue.store.postgres;
 import dev.typedqueue.JobId;
 import dev.typedqueue.spi.ActionResult;
 import dev.typedqueue.spi.JobAction;
+import dev.typedqueue.store.jdbc.States;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +136,7 @@ final class Actions {
                 scope.shard(job.id()),
                 scope.namespace(),
                 job.id().value());
-        shelves.put(sql, job.id(), States.waiting(runAt, sql.now()));
+        shelves.put(sql, job.id(), States.waiting(runAt, sql.now(), States.READY));
         return Attempt.DONE;
     }
 

@@ -3,6 +3,7 @@ package dev.typedqueue.store.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

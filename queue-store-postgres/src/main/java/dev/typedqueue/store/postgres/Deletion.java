@@ -1,6 +1,7 @@
 package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.JobState;
+import dev.typedqueue.store.jdbc.States;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -4,6 +4,8 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.Outcome;
+import dev.typedqueue.store.jdbc.States;
+import dev.typedqueue.store.jdbc.Transition;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,13 +26,6 @@ import org.jspecify.annotations.Nullable;
  * wait for it.
  */
 final class Finishes {
-
-    // The primary key of lease.
-    private static final String HOLDS = """
-            SELECT 1 FROM {schema}.lease l
-            WHERE l.shard = ? AND l.id = ? AND l.part IN (0, ?::smallint + 1) AND l.namespace = ?
-              AND l.ids[CASE l.part WHEN 0 THEN ?::smallint + 1 ELSE 1 END] = ? AND ?::smallint <> ALL (l.finished)
-            """;
 
     private static final String COMPLETE = """
             INSERT INTO {schema}.outcome (finished_at, started_at, node, queue, shard, namespace, first_id, last_id, ids)
@@ -59,18 +54,6 @@ final class Finishes {
     // The primary key of lease.
     private static final String SHRINK_LEASE =
             "UPDATE {schema}.lease SET finished = finished || ?::smallint[] WHERE shard = ? AND id = ? AND part = ?";
-
-    // The primary key of lease; locks the lease for a moment.
-    private static final String DETACH = """
-            WITH batch AS (
-                UPDATE {schema}.lease SET finished = finished || ?::smallint
-                WHERE shard = ? AND id = ? AND part = 0 AND namespace = ? AND ids[?::smallint + 1] = ?
-                  AND ?::smallint <> ALL (finished) AND cardinality(ids) > 1
-                RETURNING *)
-            INSERT INTO {schema}.lease (id, started_at, node, queue, shard, namespace, part, ids, cancels)
-            SELECT id, started_at, node, queue, shard, namespace, ?::smallint + 1, ARRAY[?::uuid], cancels
-            FROM batch
-            """;
 
     private final Scope scope;
     private final Completion completion;
@@ -130,29 +113,16 @@ final class Finishes {
 
     private record LeaseKey(long id, int part) {}
 
-    /**
-     * How a running job changes.
-     *
-     * @param state where it goes
-     * @param runAt when it is due, or null as before
-     * @param failures how many attempts have failed with this one: 0 or 1
-     * @param setsNote whether the note changes
-     * @param note the new note
-     */
-    private record Change(
-            Held held,
-            int state,
-            @Nullable Long runAt,
-            int failures,
-            boolean setsNote,
-            @Nullable String note) {
+    /** How a running job changes. */
+    private record Change(Held held, Transition to) {
 
-        boolean isFinished() {
-            return States.isFinished(state);
+        static Change of(Held held, long now) {
+            Transition asked = Transition.of(held.finish().outcome(), now, States.READY);
+            return new Change(held, held.cancelled() ? asked.cancelled() : asked);
         }
 
         Gates.Leave leave() {
-            return switch (state) {
+            return switch (to.state()) {
                 case States.FAILED -> Gates.Leave.FAILED;
                 case States.CANCELLED -> Gates.Leave.ENDED;
                 default -> Gates.Leave.WAITS;
@@ -307,9 +277,9 @@ final class Finishes {
             } else if (each.finish().outcome() instanceof Outcome.Released && !each.cancelled()) {
                 released.add(each.id());
             } else {
-                Change change = unlessCancelled(change(each, now));
+                Change change = Change.of(each, now);
                 changes.add(change);
-                switch (change.state()) {
+                switch (change.to().state()) {
                     case States.READY -> due.add(each.id());
                     case States.SCHEDULED -> scheduled.add(each.id());
                     case States.PARKED -> parked.add(each.id());
@@ -340,12 +310,15 @@ final class Finishes {
         sql.update(
                 CHANGE,
                 Sql.Array.of("uuid", changes, change -> change.held().id()),
-                Sql.Array.of("int4", changes, change -> change.isFinished() ? change.state() : null),
-                Sql.Array.of("int8", changes, change -> change.isFinished() ? now : null),
-                Sql.Array.of("int8", changes, Change::runAt),
-                Sql.Array.of("int4", changes, Change::failures),
-                Sql.Array.of("bool", changes, Change::setsNote),
-                Sql.Array.of("text", changes, change -> change.note() == null ? null : Sql.storable(change.note())),
+                Sql.Array.of(
+                        "int4",
+                        changes,
+                        change -> change.to().isFinished() ? change.to().state() : null),
+                Sql.Array.of("int8", changes, change -> change.to().isFinished() ? now : null),
+                Sql.Array.of("int8", changes, change -> change.to().runAt()),
+                Sql.Array.of("int4", changes, change -> change.to().failures()),
+                Sql.Array.of("bool", changes, change -> change.to().setsNote()),
+                Sql.Array.of("text", changes, change -> note(change.to())),
                 Sql.Array.of("int4", changes, change -> change.held().node()),
                 Sql.Array.of("int8", changes, change -> change.held().startedAt()),
                 shard,
@@ -353,78 +326,7 @@ final class Finishes {
                 Sql.Among.ids(changes.stream().map(change -> change.held().id()).toList()));
     }
 
-    /** A job that a person wants cancelled does not wait again. */
-    private static Change unlessCancelled(Change change) {
-        return change.held().cancelled() && !change.isFinished()
-                ? new Change(
-                        change.held(),
-                        States.CANCELLED,
-                        change.runAt(),
-                        change.failures(),
-                        change.setsNote(),
-                        change.note())
-                : change;
-    }
-
-    private static Change change(Held held, long now) {
-        Outcome outcome = held.finish().outcome();
-        if (outcome instanceof Outcome.Cancelled) {
-            return new Change(held, States.CANCELLED, null, 0, false, null);
-        }
-        if (outcome instanceof Outcome.Failed failed) {
-            return new Change(held, States.FAILED, null, 1, true, failed.error());
-        }
-        if (outcome instanceof Outcome.Retry retry) {
-            long runAt = Timestamps.plus(now, retry.delay());
-            return new Change(held, States.waiting(runAt, now), runAt, 1, true, retry.error());
-        }
-        if (outcome instanceof Outcome.Requeue requeue) {
-            long runAt = Timestamps.of(requeue.at());
-            return new Change(held, States.waiting(runAt, now), runAt, 0, false, null);
-        }
-        if (outcome instanceof Outcome.Postpone postpone) {
-            long runAt = Timestamps.plus(now, postpone.delay());
-            return new Change(held, States.waiting(runAt, now), runAt, 0, postpone.note() != null, postpone.note());
-        }
-        if (outcome instanceof Outcome.Parked parked) {
-            return new Change(held, States.PARKED, Timestamps.plus(now, parked.retryAfter()), 0, true, parked.reason());
-        }
-        if (outcome instanceof Outcome.Released) {
-            return new Change(held, States.READY, null, 0, false, null);
-        }
-        throw new IllegalArgumentException("This store does not know the outcome " + outcome);
-    }
-
-    boolean holdsLease(Sql sql, JobId id, long token) throws SQLException {
-        int position = Leases.position(token);
-        return sql.exists(
-                HOLDS,
-                scope.shard(id),
-                Leases.lease(token),
-                position,
-                scope.namespace(),
-                position,
-                id.value(),
-                position);
-    }
-
-    /**
-     * Gives a job a lease of its own, unless it is alone in its lease, so that the transaction in which it is finished
-     * keeps no other job's end waiting.
-     */
-    int detach(Sql sql, Finish finish) throws SQLException {
-        int position = Leases.position(finish.fencingToken());
-        UUID id = finish.id().value();
-        return sql.update(
-                DETACH,
-                position,
-                scope.shard(finish.id()),
-                Leases.lease(finish.fencingToken()),
-                scope.namespace(),
-                position,
-                id,
-                position,
-                position,
-                id);
+    private static @Nullable String note(Transition change) {
+        return change.note() == null ? null : Sql.storable(change.note());
     }
 }

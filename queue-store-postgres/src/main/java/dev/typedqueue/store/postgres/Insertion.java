@@ -4,6 +4,8 @@ import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.StoredText;
 import dev.typedqueue.spi.Uniqueness;
+import dev.typedqueue.store.jdbc.KeyHold;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -304,7 +306,7 @@ final class Insertion {
     }
 
     private static @Nullable Integer until(@Nullable Uniqueness uniqueness) {
-        return uniqueness == null ? null : UniqueKeys.code(uniqueness.until());
+        return uniqueness == null ? null : KeyHold.code(uniqueness.until());
     }
 
     /** At most so long that its sum with a time is one. */

@@ -4,19 +4,15 @@ import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
-import dev.typedqueue.spi.StoredText;
-import java.sql.ResultSet;
+import dev.typedqueue.store.jdbc.JobRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Shows jobs to a person. One statement sees one state of the tables, in which each job stands in one place. */
@@ -92,7 +88,7 @@ final class JobQueries {
     }
 
     Optional<QueuedJob> find(Sql sql, JobId id) throws SQLException {
-        return sql.first(FIND, JobQueries::read, scope.shard(id), scope.namespace(), id.value());
+        return sql.first(FIND, row -> JobRows.job(sql, row), scope.shard(id), scope.namespace(), id.value());
     }
 
     List<QueuedJob> list(Sql sql, JobFilter filter) throws SQLException {
@@ -108,7 +104,8 @@ final class JobQueries {
         Selection selection = new Selection(shard, scope.namespace(), filter);
         return selection.isEmpty()
                 ? List.of()
-                : sql.list(listStatement(selection), JobQueries::read, listValues(shard, selection, filter));
+                : sql.list(
+                        listStatement(selection), row -> JobRows.job(sql, row), listValues(shard, selection, filter));
     }
 
     static String listStatement(Selection selection) {
@@ -137,40 +134,10 @@ final class JobQueries {
     }
 
     Map<String, Map<JobState, Long>> counts(Sql sql) throws SQLException {
-        Map<String, Map<JobState, Long>> counts = new HashMap<>();
-        sql.list(
-                COUNTS,
-                row -> counts.computeIfAbsent(row.getString(1), any -> new EnumMap<>(JobState.class))
-                        .merge(States.of(row.getInt(2)), row.getLong(3), Long::sum),
-                scope.namespace());
-        return counts;
+        return JobRows.counts(sql, COUNTS, scope.namespace());
     }
 
     Set<String> queues(Sql sql) throws SQLException {
         return new TreeSet<>(sql.list(QUEUES, row -> row.getString(1), scope.namespace(), scope.namespace()));
-    }
-
-    private static QueuedJob read(ResultSet row) throws SQLException {
-        return new QueuedJob(
-                new JobId(row.getObject("id", UUID.class)),
-                row.getString("queue_name"),
-                row.getString("kind_name"),
-                row.getInt("version"),
-                States.of(row.getInt("state")),
-                row.getString("payload"),
-                StoredText.tags(nullable(row.getString("tags"))),
-                row.getInt("priority"),
-                Timestamps.at(row.getLong("added_at")),
-                Timestamps.at(row.getLong("run_at")),
-                row.getInt("failed_attempts"),
-                row.getInt("node_deaths"),
-                Timestamps.atOrNull(Sql.longOrNull(row, "started")),
-                Timestamps.atOrNull(Sql.longOrNull(row, "finished")),
-                nullable(row.getString("node_name")),
-                nullable(row.getString("note")));
-    }
-
-    private static @Nullable String nullable(@Nullable String text) {
-        return text;
     }
 }

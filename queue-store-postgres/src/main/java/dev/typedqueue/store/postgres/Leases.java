@@ -37,6 +37,13 @@ final class Leases {
               AND CASE l.part WHEN 0 THEN u.position - 1 ELSE l.part - 1 END <> ALL (l.finished)
             """;
 
+    // The primary key.
+    private static final String HOLDS = """
+            SELECT 1 FROM {schema}.lease l
+            WHERE l.shard = ? AND l.id = ? AND l.part IN (0, ?::smallint + 1) AND l.namespace = ?
+              AND l.ids[CASE l.part WHEN 0 THEN ?::smallint + 1 ELSE 1 END] = ? AND ?::smallint <> ALL (l.finished)
+            """;
+
     // The primary key. Of the leases of single jobs only those that are asked for: another may be locked for long.
     static final String LOCK = """
             SELECT id, part, queue, shard, node, started_at, ids, finished, cancels,
@@ -194,6 +201,13 @@ final class Leases {
                 scope.namespace(),
                 node.value(),
                 queue);
+    }
+
+    /** Whether a token still holds its job. */
+    boolean holds(Sql sql, JobId id, long token) throws SQLException {
+        int position = position(token);
+        return sql.exists(
+                HOLDS, scope.shard(id), lease(token), position, scope.namespace(), position, id.value(), position);
     }
 
     private List<Integer> release(Sql sql, Row lease, int deaths, int limit) throws SQLException {

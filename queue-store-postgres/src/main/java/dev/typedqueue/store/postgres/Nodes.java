@@ -6,11 +6,11 @@ import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.NodeRecord;
 import dev.typedqueue.spi.NodeRegistration;
 import dev.typedqueue.spi.Rescue;
-import java.sql.ResultSet;
+import dev.typedqueue.store.jdbc.NodeRows;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -184,24 +184,6 @@ final class Nodes {
     }
 
     List<NodeRecord> all(Sql sql) throws SQLException {
-        Map<Integer, Map<String, Set<JobKind>>> kinds = new HashMap<>();
-        sql.list(KINDS, row -> addKind(kinds, row), scope.namespace());
-        return sql.list(
-                ALL,
-                row -> new NodeRecord(
-                        new NodeId(row.getString(2)),
-                        row.getString(3),
-                        row.getLong(4),
-                        Timestamps.at(row.getLong(5)),
-                        Timestamps.at(row.getLong(6)),
-                        kinds.getOrDefault(row.getInt(1), Map.of())),
-                scope.namespace());
-    }
-
-    private static boolean addKind(Map<Integer, Map<String, Set<JobKind>>> kinds, ResultSet row) throws SQLException {
-        Set<JobKind> known = kinds.computeIfAbsent(row.getInt(1), any -> new HashMap<>())
-                .computeIfAbsent(row.getString(2), any -> new HashSet<>());
-        String name = row.getString(3);
-        return name != null && known.add(new JobKind(name, row.getInt(4)));
+        return NodeRows.all(sql, ALL, KINDS, scope.namespace());
     }
 }

@@ -30,6 +30,9 @@ import dev.typedqueue.spi.Promotion;
 import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.Rescue;
 import dev.typedqueue.spi.ScheduleRecord;
+import dev.typedqueue.store.jdbc.Concurrencies;
+import dev.typedqueue.store.jdbc.Pauses;
+import dev.typedqueue.store.jdbc.Schedules;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,11 +55,13 @@ final class PostgresSession implements JdbcStoreSession {
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    private final Scope scope;
     private final StoreClock clock;
     private final Wakeups wakeups;
     private final CallerTransaction callerTransaction;
     private final Insertion insertion;
     private final Leases leases;
+    private final DetachedLeases detached;
     private final Claims claims;
     private final Finishes finishes;
     private final Nodes nodes;
@@ -81,12 +86,13 @@ final class PostgresSession implements JdbcStoreSession {
         this.clock = new StoreClock(database);
         this.wakeups = new Wakeups(database, namespace, clock);
         this.callerTransaction = new CallerTransaction(database);
-        Scope scope = new Scope(database.names().namespace(namespace), database);
+        this.scope = new Scope(database.names().namespace(namespace), database);
         Gates gates = new Gates(scope);
         Shelves shelves = new Shelves(scope, gates);
         UniqueKeys keys = new UniqueKeys(scope, shelves, gates);
         Deletion deletion = new Deletion(scope, keys, gates);
         this.leases = new Leases(scope, shelves, gates);
+        this.detached = new DetachedLeases(scope);
         this.insertion = new Insertion(scope, keys);
         this.claims = new Claims(scope);
         this.finishes = new Finishes(scope, leases, shelves, gates, deletion);
@@ -94,9 +100,9 @@ final class PostgresSession implements JdbcStoreSession {
         this.limits = new Limits(scope);
         this.blockages = new Blockages(scope, limits);
         this.upkeep = new Upkeep(scope, deletion, gates, new Gatekeeper(scope, gates, limits));
-        this.schedules = new Schedules(scope, insertion);
-        this.pauses = new Pauses(scope);
-        this.concurrencies = new Concurrencies(scope);
+        this.schedules = new Schedules(scope.namespace());
+        this.pauses = new Pauses(scope.namespace());
+        this.concurrencies = new Concurrencies(scope.namespace());
         this.queries = new JobQueries(scope);
         this.actions = new Actions(scope, shelves, leases, gates, keys, deletion);
         this.reports = new Reports(scope);
@@ -179,7 +185,7 @@ final class PostgresSession implements JdbcStoreSession {
         if (isReadCommitted(connection)) {
             // The caller holds a connection: should he and others hold all that there are, none comes free before he
             // goes on. Without this step the end of other jobs of the claim waits for his commit, and that is all.
-            database.writeIfPossible(PATIENCE, sql -> finishes.detach(sql, end));
+            database.writeIfPossible(PATIENCE, sql -> detached.detach(sql, end));
         }
         return callerTransaction.execute(connection, sql -> finishes.finishDetached(sql, end));
     }
@@ -200,7 +206,7 @@ final class PostgresSession implements JdbcStoreSession {
 
     @Override
     public boolean holdsLease(JobId id, long fencingToken) {
-        return read(sql -> finishes.holdsLease(sql, id, fencingToken));
+        return read(sql -> leases.holds(sql, id, fencingToken));
     }
 
     @Override
@@ -297,7 +303,7 @@ final class PostgresSession implements JdbcStoreSession {
 
     @Override
     public void pause(String queue, @Nullable String job, String by) {
-        writeIdempotently(sql -> pauses.pause(sql, queue, job, by));
+        writeIdempotently(sql -> pauses.pause(sql, queue, job, by, sql.now()));
     }
 
     @Override
@@ -308,7 +314,7 @@ final class PostgresSession implements JdbcStoreSession {
     @Override
     public void changeConcurrency(String queue, @Nullable Integer concurrency) {
         requireOpen();
-        int number = concurrencies.number(queue);
+        int number = scope.queue(queue);
         writeIdempotently(sql -> concurrencies.change(sql, number, concurrency));
     }
 
@@ -336,7 +342,13 @@ final class PostgresSession implements JdbcStoreSession {
     public boolean saveSchedule(ScheduleRecord schedule, List<NewJob> jobs) {
         requireOpen();
         insertion.prepare(jobs);
-        return write(sql -> schedules.save(sql, schedule, jobs));
+        return write(sql -> {
+            boolean saved = schedules.save(sql, schedule);
+            if (saved) {
+                insertion.insert(sql, jobs);
+            }
+            return saved;
+        });
     }
 
     @Override

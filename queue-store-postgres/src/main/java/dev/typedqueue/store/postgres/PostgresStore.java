@@ -3,13 +3,13 @@ package dev.typedqueue.store.postgres;
 import dev.typedqueue.StoreException;
 import dev.typedqueue.spi.JdbcStoreSession;
 import dev.typedqueue.spi.Store;
+import dev.typedqueue.store.jdbc.Shared;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps jobs in a PostgreSQL database: for many nodes, and for jobs that are added in the application's own
@@ -34,16 +34,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresStore implements Store {
 
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,99}");
     private static final Pattern SCHEMA = Pattern.compile("(?!pg_)[a-z_][a-z0-9_]{0,49}");
 
     private final Settings settings;
-
-    private @Nullable Database database;
-    private int sessions;
+    private final Shared<Database> database;
 
     private PostgresStore(Settings settings) {
         this.settings = settings;
+        this.database = new Shared<>(() -> Database.open(settings), Database::close);
     }
 
     /**
@@ -158,33 +156,8 @@ public final class PostgresStore implements Store {
      */
     @Override
     public JdbcStoreSession open(String namespace) {
-        if (!NAMESPACE.matcher(namespace).matches()) {
-            throw new IllegalArgumentException("The namespace \"" + namespace
-                    + "\" is not valid: write lower-case letters, digits, '_', '-' and '.', at most 100 characters");
-        }
-        Database opened = acquire();
-        try {
-            return new PostgresSession(opened, namespace, this::release);
-        } catch (RuntimeException e) {
-            release();
-            throw e;
-        }
-    }
-
-    private synchronized Database acquire() {
-        if (database == null) {
-            database = Database.open(settings);
-        }
-        sessions++;
-        return database;
-    }
-
-    private synchronized void release() {
-        sessions--;
-        if (sessions == 0 && database != null) {
-            database.close();
-            database = null;
-        }
+        Store.requireNamespace(namespace);
+        return database.open((opened, release) -> new PostgresSession(opened, namespace, release));
     }
 
     @Override

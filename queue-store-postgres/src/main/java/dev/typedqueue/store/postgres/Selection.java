@@ -5,6 +5,7 @@ import dev.typedqueue.JobState;
 import dev.typedqueue.PayloadComponent;
 import dev.typedqueue.TimeRange;
 import dev.typedqueue.spi.StoredText;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;

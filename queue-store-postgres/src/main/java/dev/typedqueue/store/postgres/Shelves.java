@@ -1,6 +1,7 @@
 package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.JobId;
+import dev.typedqueue.store.jdbc.States;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;

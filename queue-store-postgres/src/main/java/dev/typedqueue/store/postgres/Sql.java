@@ -1,6 +1,7 @@
 package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.JobId;
+import dev.typedqueue.store.jdbc.Statements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@code UUID}, {@code BigDecimal}, {@link Array}, {@link Among} or null. The driver keeps what was prepared. For one
  * thread at a time.
  */
-final class Sql {
-
-    /** Reads the row on which a result stands. */
-    @FunctionalInterface
-    interface Row<T> {
-
-        T read(ResultSet row) throws SQLException;
-    }
+final class Sql implements Statements {
 
     /** A list of values as one parameter. */
     record Array(String type, List<? extends @Nullable Object> values) {
@@ -98,33 +91,35 @@ final class Sql {
         return connection;
     }
 
-    /** Runs a statement that returns no rows, and tells how many it has changed. */
-    int update(String sql, @Nullable Object... values) throws SQLException {
+    @Override
+    public int update(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(sql, values)) {
             return statement.executeUpdate();
         }
     }
 
-    <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-        List<T> list = new ArrayList<>();
+    @Override
+    public <T> T query(String sql, Row<T> rows, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                list.add(row.read(rows));
-            }
-        }
-        return list;
-    }
-
-    <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+                ResultSet result = statement.executeQuery()) {
+            return rows.read(result);
         }
     }
 
-    boolean exists(String sql, @Nullable Object... values) throws SQLException {
-        return first(sql, row -> true, values).isPresent();
+    @Override
+    public Object id(JobId id) {
+        return id.value();
+    }
+
+    @Override
+    public @Nullable JobId id(ResultSet row, String column) throws SQLException {
+        @Nullable UUID id = row.getObject(column, UUID.class);
+        return id == null ? null : new JobId(id);
+    }
+
+    @Override
+    public String text(String text) {
+        return storable(text);
     }
 
     /** The store's time. */
@@ -167,18 +162,6 @@ final class Sql {
         } else {
             statement.setObject(index, value);
         }
-    }
-
-    /** A column that may be null. */
-    static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
-    /** A column that may be null. */
-    static @Nullable Integer intOrNull(ResultSet row, String column) throws SQLException {
-        int value = row.getInt(column);
-        return row.wasNull() ? null : value;
     }
 
     /** A text without the one character that the database cannot keep. */

@@ -1,6 +1,9 @@
 package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.JobId;
+import dev.typedqueue.store.jdbc.KeyHold;
+import dev.typedqueue.store.jdbc.Statements;
+import dev.typedqueue.store.jdbc.States;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -15,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param part that lease's part
  * @param position its position in the lease
  * @param key its unique key
- * @param until until when it stands in the way of others with its key
- * @param end until when it does so at least
+ * @param hold for how long it stands in the way of others with its key
  * @param gated whether it has gates
  */
 record Standing(
@@ -30,8 +32,7 @@ record Standing(
         int part,
         int position,
         @Nullable String key,
-        int until,
-        @Nullable Long end,
+        KeyHold hold,
         boolean gated) {
 
     /** The joins that find the one row, each by an index; leases are few. Columns: w.state, r.lane, l.*, e.level. */
@@ -86,13 +87,12 @@ record Standing(
                 row.getInt("kind"),
                 row.getInt("rank"),
                 row.getInt("state"),
-                Sql.intOrNull(row, "lane"),
-                Sql.longOrNull(row, "lease"),
+                Statements.intOrNull(row, "lane"),
+                Statements.longOrNull(row, "lease"),
                 row.getInt("part"),
                 row.getInt("position"),
                 row.getString("unique_key"),
-                row.getInt("unique_until"),
-                Sql.longOrNull(row, "unique_end"),
+                KeyHold.read(row),
                 row.getBoolean("gated"));
     }
 
@@ -106,18 +106,11 @@ record Standing(
 
     /** Whether it has yet to run, or to run again. */
     boolean isWaiting() {
-        return !isRunning() && !isFinished();
+        return States.isWaiting(state);
     }
 
     /** Whether no other job may take its key. */
     boolean keepsKey(long now) {
-        if (end != null && now < end) {
-            return true;
-        }
-        return switch (until) {
-            case UniqueKeys.STARTED -> isWaiting();
-            case UniqueKeys.FINISHED -> !isFinished();
-            default -> true;
-        };
+        return hold.lasts(state, now);
     }
 }

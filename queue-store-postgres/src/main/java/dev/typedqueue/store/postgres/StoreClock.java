@@ -1,5 +1,6 @@
 package dev.typedqueue.store.postgres;
 
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 

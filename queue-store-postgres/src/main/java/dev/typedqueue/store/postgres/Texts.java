@@ -1,5 +1,6 @@
 package dev.typedqueue.store.postgres;
 
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

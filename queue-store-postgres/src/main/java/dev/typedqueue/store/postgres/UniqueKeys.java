@@ -6,6 +6,8 @@ import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.StoredText;
 import dev.typedqueue.spi.Uniqueness;
+import dev.typedqueue.store.jdbc.States;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,10 +24,6 @@ import java.util.UUID;
  * key is locked while its fate is decided.
  */
 final class UniqueKeys {
-
-    static final int STARTED = 0;
-    static final int FINISHED = 1;
-    static final int REMOVED = 2;
 
     // The primary key makes one holder of many that come at once; the others wait for its commit. Sorted, so that two
     // transactions take their keys in one order.
@@ -139,7 +137,7 @@ final class UniqueKeys {
                 scope.shard(holder),
                 scope.namespace(),
                 holder.value());
-        shelves.put(sql, holder, States.waiting(bounded.orElseThrow(), now));
+        shelves.put(sql, holder, States.waiting(bounded.orElseThrow(), now, States.READY));
     }
 
     /** At most so long that its sum with a time is one. */
@@ -181,13 +179,5 @@ final class UniqueKeys {
     /** Frees a key if the job holds it. */
     void release(Sql sql, int queue, String key, UUID job) throws SQLException {
         sql.update(RELEASE, scope.shard(key), queue, key, job);
-    }
-
-    static int code(Unique.Until until) {
-        return switch (until) {
-            case STARTED -> STARTED;
-            case FINISHED -> FINISHED;
-            case REMOVED -> REMOVED;
-        };
     }
 }

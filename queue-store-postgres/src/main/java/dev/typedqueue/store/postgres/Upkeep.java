@@ -3,6 +3,9 @@ package dev.typedqueue.store.postgres;
 import dev.typedqueue.JobState;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.Promotion;
+import dev.typedqueue.store.jdbc.Statements;
+import dev.typedqueue.store.jdbc.States;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -132,8 +135,8 @@ final class Upkeep {
         static Look read(ResultSet row) throws SQLException {
             return new Look(
                     row.getLong("now"),
-                    Sql.longOrNull(row, "due"),
-                    Sql.longOrNull(row, "gate"),
+                    Statements.longOrNull(row, "due"),
+                    Statements.longOrNull(row, "gate"),
                     row.getBoolean("stalled"),
                     row.getBoolean("news"));
         }

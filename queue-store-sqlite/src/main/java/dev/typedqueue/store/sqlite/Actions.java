@@ -3,6 +3,8 @@ package dev.typedqueue.store.sqlite;
 import dev.typedqueue.JobId;
 import dev.typedqueue.spi.ActionResult;
 import dev.typedqueue.spi.JobAction;
+import dev.typedqueue.store.jdbc.States;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -105,10 +107,10 @@ final class Actions {
     }
 
     private boolean reschedule(Sql sql, Row job, long runAt) throws SQLException {
-        if (job.isFinished() || job.isRunning()) {
+        if (!States.isWaiting(job.state())) {
             return false;
         }
-        sql.update(RESCHEDULE, States.waiting(runAt, scope.now()), runAt, job.seq());
+        sql.update(RESCHEDULE, States.waiting(runAt, scope.now(), States.BLOCKED), runAt, job.seq());
         return true;
     }
 

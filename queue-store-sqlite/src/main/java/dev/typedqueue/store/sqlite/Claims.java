@@ -6,6 +6,8 @@ import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.NodeLostException;
 import dev.typedqueue.spi.StoredText;
+import dev.typedqueue.store.jdbc.Pauses;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

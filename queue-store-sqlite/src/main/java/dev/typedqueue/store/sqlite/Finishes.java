@@ -4,10 +4,11 @@ import dev.typedqueue.JobId;
 import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.Outcome;
+import dev.typedqueue.store.jdbc.States;
+import dev.typedqueue.store.jdbc.Transition;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Ends attempts, if they still hold their jobs. */
 final class Finishes {
@@ -34,40 +35,6 @@ final class Finishes {
         this.deletion = deletion;
     }
 
-    /**
-     * How a running job changes.
-     *
-     * @param finishedAt the time at which it finished, or null if it has not
-     * @param runAt when it is due, or null as before
-     * @param failures how many attempts have failed with this one: 0 or 1
-     * @param setsNote whether the note changes
-     * @param note the new note
-     */
-    private record Change(
-            int state,
-            @Nullable Long finishedAt,
-            @Nullable Long runAt,
-            int failures,
-            boolean setsNote,
-            @Nullable String note) {
-
-        static Change finished(int state, long now) {
-            return new Change(state, now, null, 0, false, null);
-        }
-
-        static Change waiting(long runAt, long now) {
-            return new Change(States.waiting(runAt, now), null, runAt, 0, false, null);
-        }
-
-        Change withNote(@Nullable String text) {
-            return new Change(state, finishedAt, runAt, failures, true, text);
-        }
-
-        Change withFailure() {
-            return new Change(state, finishedAt, runAt, 1, setsNote, note);
-        }
-    }
-
     List<FinishResult> finish(Sql sql, List<Finish> finishes) throws SQLException {
         long now = scope.now();
         List<FinishResult> results = new ArrayList<>(finishes.size());
@@ -85,11 +52,11 @@ final class Finishes {
         if (finish.outcome() instanceof Outcome.Deleted) {
             return holdsLease(sql, finish.id(), finish.fencingToken()) && deletion.delete(sql, finish.id());
         }
-        Change change = change(finish.outcome(), now);
+        Transition change = Transition.of(finish.outcome(), now, States.BLOCKED);
         int changed = sql.update(
                 FINISH,
                 change.state(),
-                change.finishedAt(),
+                change.isFinished() ? now : null,
                 change.runAt(),
                 change.failures(),
                 change.setsNote() ? 1 : 0,
@@ -99,37 +66,5 @@ final class Finishes {
                 finish.fencingToken(),
                 now);
         return changed == 1;
-    }
-
-    private static Change change(Outcome outcome, long now) {
-        if (outcome instanceof Outcome.Completed) {
-            return Change.finished(States.COMPLETED, now).withNote(null);
-        }
-        if (outcome instanceof Outcome.Cancelled) {
-            return Change.finished(States.CANCELLED, now);
-        }
-        if (outcome instanceof Outcome.Failed failed) {
-            return Change.finished(States.FAILED, now).withFailure().withNote(failed.error());
-        }
-        if (outcome instanceof Outcome.Retry retry) {
-            return Change.waiting(Timestamps.plus(now, retry.delay()), now)
-                    .withFailure()
-                    .withNote(retry.error());
-        }
-        if (outcome instanceof Outcome.Requeue requeue) {
-            return Change.waiting(Timestamps.of(requeue.at()), now);
-        }
-        if (outcome instanceof Outcome.Postpone postpone) {
-            Change change = Change.waiting(Timestamps.plus(now, postpone.delay()), now);
-            return postpone.note() == null ? change : change.withNote(postpone.note());
-        }
-        if (outcome instanceof Outcome.Parked parked) {
-            long runAt = Timestamps.plus(now, parked.retryAfter());
-            return new Change(States.PARKED, null, runAt, 0, true, parked.reason());
-        }
-        if (outcome instanceof Outcome.Released) {
-            return new Change(States.READY, null, null, 0, false, null);
-        }
-        throw new IllegalArgumentException("This store does not know the outcome " + outcome);
     }
 }

@@ -5,6 +5,9 @@ import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.Permits;
 import dev.typedqueue.spi.StoredText;
+import dev.typedqueue.store.jdbc.Statements;
+import dev.typedqueue.store.jdbc.States;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -147,7 +150,7 @@ final class Gatekeeper {
             return new Note(
                     row.getInt(1),
                     JobId.fromBytes(row.getBytes(2)),
-                    Sql.longOrNull(row, "state"),
+                    Statements.longOrNull(row, "state"),
                     StoredText.gates(gates),
                     row.getLong(5));
         }

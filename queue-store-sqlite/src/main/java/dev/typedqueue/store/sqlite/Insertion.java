@@ -4,6 +4,9 @@ import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.StoredText;
 import dev.typedqueue.spi.Uniqueness;
+import dev.typedqueue.store.jdbc.KeyHold;
+import dev.typedqueue.store.jdbc.States;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +81,7 @@ final class Insertion {
     }
 
     private static int state(NewJob job, long runAt, long now) {
-        int state = States.waiting(runAt, now);
-        return state == States.BLOCKED && job.gates().isEmpty() ? States.READY : state;
+        return States.waiting(runAt, now, job.gates().isEmpty() ? States.READY : States.BLOCKED);
     }
 
     private void store(Sql sql, NewJob job, byte[] id, int queue, int kind, long runAt, long now) throws SQLException {
@@ -96,7 +98,7 @@ final class Insertion {
                 runAt,
                 FENCING_TOKENS.next(now),
                 uniqueness == null ? null : uniqueness.key(),
-                uniqueness == null ? null : UniqueKeys.code(uniqueness.until()),
+                uniqueness == null ? null : KeyHold.code(uniqueness.until()),
                 uniqueness == null || uniqueness.within() == null ? null : Timestamps.plus(now, uniqueness.within()),
                 job.ageing() == null ? null : job.ageing().toSeconds(),
                 job.gates().isEmpty() ? 0 : 1);

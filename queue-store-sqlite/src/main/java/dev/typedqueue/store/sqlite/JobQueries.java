@@ -4,24 +4,21 @@ import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
-import dev.typedqueue.spi.StoredText;
-import java.sql.ResultSet;
+import dev.typedqueue.store.jdbc.JobRows;
 import java.sql.SQLException;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Shows jobs to a person. */
 final class JobQueries {
 
     private static final String VIEW = """
-            SELECT j.id, q.name AS queue, k.name AS kind, k.version, j.state, p.payload, p.tags, j.priority, j.added_at,
-                j.run_at, j.failed_attempts, j.node_deaths, j.started_at, j.finished_at, n.name AS node, j.note
+            SELECT j.id, q.name AS queue_name, k.name AS kind_name, k.version, j.state, p.payload, p.tags, j.priority,
+                j.added_at, j.run_at, j.failed_attempts, j.node_deaths, j.started_at AS started,
+                j.finished_at AS finished, n.name AS node_name, j.note
             FROM typedqueue_job j
                 JOIN typedqueue_queue q ON q.id = j.queue
                 JOIN typedqueue_kind k ON k.id = j.kind
@@ -71,12 +68,12 @@ final class JobQueries {
     }
 
     Optional<QueuedJob> find(Sql sql, JobId id) throws SQLException {
-        return sql.first(FIND, JobQueries::read, namespace, id.toBytes());
+        return sql.first(FIND, row -> JobRows.job(sql, row), namespace, id.toBytes());
     }
 
     List<QueuedJob> list(Sql sql, JobFilter filter) throws SQLException {
         Selection selection = new Selection(namespace, filter);
-        return sql.list(listStatement(selection), JobQueries::read, selection.valuesWith(filter.limit()));
+        return sql.list(listStatement(selection), row -> JobRows.job(sql, row), selection.valuesWith(filter.limit()));
     }
 
     /** The statement that lists the jobs of a selection; its last parameter is the limit. */
@@ -95,40 +92,10 @@ final class JobQueries {
     }
 
     Map<String, Map<JobState, Long>> counts(Sql sql) throws SQLException {
-        Map<String, Map<JobState, Long>> counts = new HashMap<>();
-        sql.list(
-                COUNTS,
-                row -> counts.computeIfAbsent(row.getString(1), any -> new EnumMap<>(JobState.class))
-                        .merge(States.of(row.getInt(2)), row.getLong(3), Long::sum),
-                namespace);
-        return counts;
+        return JobRows.counts(sql, COUNTS, namespace);
     }
 
     Set<String> queues(Sql sql) throws SQLException {
         return new TreeSet<>(sql.list(QUEUES, row -> row.getString(1), namespace));
-    }
-
-    private static QueuedJob read(ResultSet row) throws SQLException {
-        return new QueuedJob(
-                JobId.fromBytes(row.getBytes("id")),
-                row.getString("queue"),
-                row.getString("kind"),
-                row.getInt("version"),
-                States.of(row.getInt("state")),
-                row.getString("payload"),
-                StoredText.tags(nullable(row.getString("tags"))),
-                row.getInt("priority"),
-                Timestamps.at(row.getLong("added_at")),
-                Timestamps.at(row.getLong("run_at")),
-                row.getInt("failed_attempts"),
-                row.getInt("node_deaths"),
-                Timestamps.atOrNull(Sql.longOrNull(row, "started_at")),
-                Timestamps.atOrNull(Sql.longOrNull(row, "finished_at")),
-                nullable(row.getString("node")),
-                nullable(row.getString("note")));
-    }
-
-    private static @Nullable String nullable(@Nullable String text) {
-        return text;
     }
 }

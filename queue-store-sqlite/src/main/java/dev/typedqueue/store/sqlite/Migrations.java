@@ -1,6 +1,7 @@
 package dev.typedqueue.store.sqlite;
 
 import dev.typedqueue.StoreException;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.typedqueue.store.sqlite;
 
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.time.InstantSource;
 
 /**

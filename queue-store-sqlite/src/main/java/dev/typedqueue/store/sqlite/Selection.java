@@ -4,6 +4,8 @@ import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobState;
 import dev.typedqueue.PayloadComponent;
 import dev.typedqueue.TimeRange;
+import dev.typedqueue.store.jdbc.States;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;

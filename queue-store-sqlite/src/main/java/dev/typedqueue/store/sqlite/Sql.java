@@ -1,29 +1,21 @@
 package dev.typedqueue.store.sqlite;
 
+import dev.typedqueue.JobId;
+import dev.typedqueue.store.jdbc.Statements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs SQL on a connection, and keeps what it has prepared. Parameters are {@code Integer}, {@code Long},
  * {@code Double}, {@code String}, {@code byte[]} or null. For one thread at a time.
  */
-final class Sql implements AutoCloseable {
-
-    /** Reads the row on which a result stands. */
-    @FunctionalInterface
-    interface Row<T> {
-
-        T read(ResultSet row) throws SQLException;
-    }
+final class Sql implements Statements, AutoCloseable {
 
     private final Connection connection;
     private final boolean owned;
@@ -44,37 +36,38 @@ final class Sql implements AutoCloseable {
         return new Sql(connection, false);
     }
 
-    /** Runs a statement that returns no rows, and tells how many it has changed. */
-    int update(String sql, @Nullable Object... values) throws SQLException {
+    @Override
+    public int update(String sql, @Nullable Object... values) throws SQLException {
         return bind(sql, values).executeUpdate();
     }
 
-    <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-        List<T> list = new ArrayList<>();
-        try (ResultSet rows = bind(sql, values).executeQuery()) {
-            while (rows.next()) {
-                list.add(row.read(rows));
-            }
-        }
-        return list;
-    }
-
-    <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bind(sql, values).executeQuery()) {
-            return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+    @Override
+    public <T> T query(String sql, Row<T> rows, @Nullable Object... values) throws SQLException {
+        try (ResultSet result = bind(sql, values).executeQuery()) {
+            return rows.read(result);
         }
     }
 
-    boolean exists(String sql, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bind(sql, values).executeQuery()) {
-            return rows.next();
-        }
+    @Override
+    public Object id(JobId id) {
+        return id.toBytes();
+    }
+
+    @Override
+    public @Nullable JobId id(ResultSet row, String column) throws SQLException {
+        byte @Nullable [] id = row.getBytes(column);
+        return id == null ? null : JobId.fromBytes(id);
+    }
+
+    @Override
+    public String text(String text) {
+        return text;
     }
 
     private PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
-            statement = connection.prepareStatement(sql);
+            statement = connection.prepareStatement(sql.replace("{schema}.", "typedqueue_"));
             prepared.put(sql, statement);
         }
         for (int i = 0; i < values.length; i++) {
@@ -110,11 +103,5 @@ final class Sql implements AutoCloseable {
         } catch (Exception afterFailure) {
             // It has been replaced or is no longer needed, and nothing depends on how it ends.
         }
-    }
-
-    /** A column that may be null. */
-    static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
     }
 }

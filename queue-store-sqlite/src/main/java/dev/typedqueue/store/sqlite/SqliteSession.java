@@ -30,6 +30,9 @@ import dev.typedqueue.spi.Promotion;
 import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.Rescue;
 import dev.typedqueue.spi.ScheduleRecord;
+import dev.typedqueue.store.jdbc.Concurrencies;
+import dev.typedqueue.store.jdbc.Pauses;
+import dev.typedqueue.store.jdbc.Schedules;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,9 +86,9 @@ final class SqliteSession implements JdbcStoreSession {
         this.nodes = new Nodes(scope);
         this.limits = new Limits(scope);
         this.upkeep = new Upkeep(database, scope, deletion, new Gatekeeper(scope, limits));
-        this.schedules = new Schedules(scope, insertion);
-        this.pauses = new Pauses(scope);
-        this.concurrencies = new Concurrencies(scope);
+        this.schedules = new Schedules(scope.namespace());
+        this.pauses = new Pauses(scope.namespace());
+        this.concurrencies = new Concurrencies(scope.namespace());
         this.queries = new JobQueries(scope.namespace());
         this.actions = new Actions(scope, keys, deletion);
         this.reports = new Reports(scope.namespace());
@@ -249,7 +252,7 @@ final class SqliteSession implements JdbcStoreSession {
 
     @Override
     public void pause(String queue, @Nullable String job, String by) {
-        write(sql -> pauses.pause(sql, queue, job, by));
+        write(sql -> pauses.pause(sql, queue, job, by, scope.now()));
     }
 
     @Override
@@ -260,7 +263,7 @@ final class SqliteSession implements JdbcStoreSession {
     @Override
     public void changeConcurrency(String queue, @Nullable Integer concurrency) {
         requireOpen();
-        int number = concurrencies.number(queue);
+        int number = scope.names().queue(scope.namespace(), queue);
         write(sql -> concurrencies.change(sql, number, concurrency));
     }
 
@@ -288,7 +291,13 @@ final class SqliteSession implements JdbcStoreSession {
     public boolean saveSchedule(ScheduleRecord schedule, List<NewJob> jobs) {
         requireOpen();
         insertion.prepare(jobs);
-        return write(sql -> schedules.save(sql, schedule, jobs));
+        return write(sql -> {
+            boolean saved = schedules.save(sql, schedule);
+            if (saved) {
+                insertion.insert(sql, jobs);
+            }
+            return saved;
+        });
     }
 
     @Override

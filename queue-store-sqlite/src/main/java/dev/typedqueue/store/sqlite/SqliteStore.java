@@ -3,12 +3,11 @@ package dev.typedqueue.store.sqlite;
 import dev.typedqueue.StoreException;
 import dev.typedqueue.spi.JdbcStoreSession;
 import dev.typedqueue.spi.Store;
+import dev.typedqueue.store.jdbc.Shared;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps jobs in an SQLite file: durable, fast, and nothing to set up.
@@ -36,15 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteStore implements Store {
 
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,99}");
-
     private final Settings settings;
-
-    private @Nullable Database database;
-    private int sessions;
+    private final Shared<Database> database;
 
     private SqliteStore(Settings settings) {
         this.settings = settings;
+        this.database = new Shared<>(() -> Database.open(settings), Database::close);
     }
 
     /**
@@ -101,33 +97,8 @@ public final class SqliteStore implements Store {
      */
     @Override
     public JdbcStoreSession open(String namespace) {
-        if (!NAMESPACE.matcher(namespace).matches()) {
-            throw new IllegalArgumentException("The namespace \"" + namespace
-                    + "\" is not valid: write lower-case letters, digits, '_', '-' and '.', at most 100 characters");
-        }
-        Database opened = acquire();
-        try {
-            return new SqliteSession(opened, namespace, this::release);
-        } catch (RuntimeException e) {
-            release();
-            throw e;
-        }
-    }
-
-    private synchronized Database acquire() {
-        if (database == null) {
-            database = Database.open(settings);
-        }
-        sessions++;
-        return database;
-    }
-
-    private synchronized void release() {
-        sessions--;
-        if (sessions == 0 && database != null) {
-            database.close();
-            database = null;
-        }
+        Store.requireNamespace(namespace);
+        return database.open((opened, release) -> new SqliteSession(opened, namespace, release));
     }
 
     @Override

@@ -6,6 +6,9 @@ import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.StoredText;
 import dev.typedqueue.spi.Uniqueness;
+import dev.typedqueue.store.jdbc.KeyHold;
+import dev.typedqueue.store.jdbc.States;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who holds which key. A key changes hands when someone asks for it, not when its holder is done with it. */
 final class UniqueKeys {
-
-    private static final int STARTED = 0;
-    private static final int FINISHED = 1;
-    private static final int REMOVED = 2;
 
     private static final String IS_STORED = "SELECT 1 FROM typedqueue_job WHERE namespace = ? AND id = ?";
 
@@ -58,22 +57,14 @@ final class UniqueKeys {
     }
 
     /** The job that holds a key. */
-    record Holder(
-            long seq,
-            JobId id,
-            int state,
-            int until,
-            @Nullable Long end,
-            long addedAt,
-            long runAt) {
+    record Holder(long seq, JobId id, int state, KeyHold hold, long addedAt, long runAt) {
 
         static Holder read(ResultSet row) throws SQLException {
             return new Holder(
                     row.getLong(1),
                     JobId.fromBytes(row.getBytes(2)),
                     row.getInt(3),
-                    row.getInt(4),
-                    Sql.longOrNull(row, "unique_end"),
+                    KeyHold.read(row),
                     row.getLong("added_at"),
                     row.getLong("run_at"));
         }
@@ -81,21 +72,6 @@ final class UniqueKeys {
         /** The time for which it waits after it was replaced. */
         long bounded(long newRunAt, @Nullable Duration maxWait) {
             return maxWait == null ? newRunAt : Math.min(newRunAt, Math.max(runAt, Timestamps.plus(addedAt, maxWait)));
-        }
-
-        boolean isWaiting() {
-            return state != States.RUNNING && !States.isFinished(state);
-        }
-
-        boolean standsInTheWay(long now) {
-            if (end != null && now < end) {
-                return true;
-            }
-            return switch (until) {
-                case STARTED -> isWaiting();
-                case FINISHED -> !States.isFinished(state);
-                default -> true;
-            };
         }
     }
 
@@ -107,14 +83,14 @@ final class UniqueKeys {
     @Nullable
     Holder holderInTheWay(Sql sql, int queue, String key, long now) throws SQLException {
         return sql.first(HOLDER, Holder::read, queue, key)
-                .filter(holder -> holder.standsInTheWay(now))
+                .filter(holder -> holder.hold().lasts(holder.state(), now))
                 .orElse(null);
     }
 
     /** A new job meets the holder of its key. */
     InsertResult conflict(Sql sql, Holder holder, NewJob job, int kind, long runAt, long now) throws SQLException {
         Uniqueness uniqueness = Objects.requireNonNull(job.uniqueness());
-        boolean replaces = uniqueness.onConflict() != Unique.OnConflict.KEEP && holder.isWaiting();
+        boolean replaces = uniqueness.onConflict() != Unique.OnConflict.KEEP && States.isWaiting(holder.state());
         if (!replaces) {
             return new InsertResult.Kept(holder.id());
         }
@@ -124,7 +100,7 @@ final class UniqueKeys {
                 kind,
                 job.priority(),
                 bounded,
-                States.waiting(bounded, now),
+                States.waiting(bounded, now, States.BLOCKED),
                 job.gates().isEmpty() ? 0 : 1,
                 holder.seq());
         sql.update(NOTE, holder.seq());
@@ -140,13 +116,5 @@ final class UniqueKeys {
     /** Frees a key if the job holds it. */
     static void release(Sql sql, int queue, String key, long seq) throws SQLException {
         sql.update(RELEASE, queue, key, seq);
-    }
-
-    static int code(Unique.Until until) {
-        return switch (until) {
-            case STARTED -> STARTED;
-            case FINISHED -> FINISHED;
-            case REMOVED -> REMOVED;
-        };
     }
 }

@@ -3,6 +3,8 @@ package dev.typedqueue.store.sqlite;
 import dev.typedqueue.JobState;
 import dev.typedqueue.definition.JobKind;
 import dev.typedqueue.spi.Promotion;
+import dev.typedqueue.store.jdbc.States;
+import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

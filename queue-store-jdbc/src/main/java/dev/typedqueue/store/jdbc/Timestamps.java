@@ -1,4 +1,4 @@
-package dev.typedqueue.store.sqlite;
+package dev.typedqueue.store.jdbc;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Times as the tables hold them: microseconds since 1970, rounded down; times out of range become the nearest. */
-final class Timestamps {
+public final class Timestamps {
 
     private static final long MICROS = TimeUnit.SECONDS.toMicros(1);
 
     private Timestamps() {}
 
-    static long of(Instant time) {
+    public static long of(Instant time) {
         try {
             return Math.addExact(Math.multiplyExact(time.getEpochSecond(), MICROS), time.getNano() / 1_000);
         } catch (ArithmeticException outOfRange) {
@@ -20,15 +20,19 @@ final class Timestamps {
         }
     }
 
-    static Instant at(long micros) {
+    public static Instant at(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000);
     }
 
-    static @Nullable Instant atOrNull(@Nullable Long micros) {
+    public static @Nullable Instant atOrNull(@Nullable Long micros) {
         return micros == null ? null : at(micros);
     }
 
-    static long plus(long micros, Duration duration) {
+    public static @Nullable Long ofOrNull(@Nullable Instant time) {
+        return time == null ? null : of(time);
+    }
+
+    public static long plus(long micros, Duration duration) {
         try {
             return Math.addExact(micros, micros(duration));
         } catch (ArithmeticException outOfRange) {
@@ -36,7 +40,7 @@ final class Timestamps {
         }
     }
 
-    static long minus(long micros, Duration duration) {
+    public static long minus(long micros, Duration duration) {
         try {
             return Math.subtractExact(micros, micros(duration));
         } catch (ArithmeticException outOfRange) {
@@ -44,7 +48,7 @@ final class Timestamps {
         }
     }
 
-    static long micros(Duration duration) {
+    public static long micros(Duration duration) {
         return Math.addExact(Math.multiplyExact(duration.getSeconds(), MICROS), duration.getNano() / 1_000);
     }
 }

@@ -1,4 +1,4 @@
-package dev.typedqueue.store.postgres;
+package dev.typedqueue.store.jdbc;
 
 import dev.typedqueue.spi.Pause;
 import java.sql.SQLException;
@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which queues and jobs are stopped. */
-final class Pauses {
+public final class Pauses {
 
     /** Stands where no job is named. */
-    static final String WHOLE_QUEUE = "";
+    public static final String WHOLE_QUEUE = "";
 
     private static final String PAUSE = """
-            INSERT INTO {schema}.pause (namespace, queue, job, paused_by, since) VALUES (?, ?, ?, ?, {now})
+            INSERT INTO {schema}.pause (namespace, queue, job, paused_by, since) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (namespace, queue, job) DO NOTHING
             """;
 
@@ -21,25 +21,25 @@ final class Pauses {
     private static final String ALL =
             "SELECT queue, nullif(job, ''), paused_by, since FROM {schema}.pause WHERE namespace = ? ORDER BY since, queue, job";
 
-    private final Scope scope;
+    private final int namespace;
 
-    Pauses(Scope scope) {
-        this.scope = scope;
+    public Pauses(int namespace) {
+        this.namespace = namespace;
     }
 
-    int pause(Sql sql, String queue, @Nullable String job, String by) throws SQLException {
-        return sql.update(PAUSE, scope.namespace(), queue, text(job), Sql.storable(by));
+    public int pause(Statements sql, String queue, @Nullable String job, String by, long now) throws SQLException {
+        return sql.update(PAUSE, namespace, queue, text(job), sql.text(by), now);
     }
 
-    int resume(Sql sql, String queue, @Nullable String job) throws SQLException {
-        return sql.update(RESUME, scope.namespace(), queue, text(job));
+    public int resume(Statements sql, String queue, @Nullable String job) throws SQLException {
+        return sql.update(RESUME, namespace, queue, text(job));
     }
 
-    List<Pause> all(Sql sql) throws SQLException {
+    public List<Pause> all(Statements sql) throws SQLException {
         return sql.list(
                 ALL,
                 row -> new Pause(row.getString(1), row.getString(2), row.getString(3), Timestamps.at(row.getLong(4))),
-                scope.namespace());
+                namespace);
     }
 
     private static String text(@Nullable String job) {

@@ -1,35 +1,40 @@
-package dev.typedqueue.store.postgres;
+package dev.typedqueue.store.jdbc;
 
 import dev.typedqueue.JobState;
 
 /** States as the tables hold them. SQL writes the numbers themselves, since partial indexes need them. */
-final class States {
+public final class States {
 
-    static final int SCHEDULED = 0;
-    static final int READY = 1;
-    static final int RUNNING = 2;
-    static final int COMPLETED = 3;
-    static final int FAILED = 4;
-    static final int CANCELLED = 5;
+    public static final int SCHEDULED = 0;
+    public static final int READY = 1;
+    public static final int RUNNING = 2;
+    public static final int COMPLETED = 3;
+    public static final int FAILED = 4;
+    public static final int CANCELLED = 5;
     /** Parked until a time. */
-    static final int PARKED = 6;
+    public static final int PARKED = 6;
     /** Parked until a node knows its kind. */
-    static final int UNKNOWN = 7;
-
-    static final int BLOCKED = 8;
+    public static final int UNKNOWN = 7;
+    /** Stands at a gate. */
+    public static final int BLOCKED = 8;
 
     private States() {}
 
-    /** The state of a job that is to run at a time, if no gate is before it. */
-    static int waiting(long runAt, long now) {
-        return runAt > now ? SCHEDULED : READY;
+    /** The state of a job that is to run at a time: scheduled, or what it is once it is due. */
+    public static int waiting(long runAt, long now, int due) {
+        return runAt > now ? SCHEDULED : due;
     }
 
-    static boolean isFinished(int state) {
+    public static boolean isFinished(int state) {
         return of(state).isFinished();
     }
 
-    static JobState of(int state) {
+    /** Whether a job in this state has yet to run, or to run again. */
+    public static boolean isWaiting(int state) {
+        return state != RUNNING && !isFinished(state);
+    }
+
+    public static JobState of(int state) {
         return switch (state) {
             case SCHEDULED -> JobState.SCHEDULED;
             case READY -> JobState.READY;
@@ -44,7 +49,7 @@ final class States {
     }
 
     /** The number of a finished state. */
-    static int finished(JobState state) {
+    public static int finished(JobState state) {
         return switch (state) {
             case COMPLETED -> COMPLETED;
             case FAILED -> FAILED;

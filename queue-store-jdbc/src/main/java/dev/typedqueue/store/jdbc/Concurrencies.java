@@ -1,4 +1,4 @@
-package dev.typedqueue.store.postgres;
+package dev.typedqueue.store.jdbc;
 
 import java.sql.SQLException;
 import java.util.Map;
@@ -6,31 +6,27 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How many jobs of a queue each node runs at the same time, where people have changed it. */
-final class Concurrencies {
+public final class Concurrencies {
 
     private static final String CHANGE = "UPDATE {schema}.queue SET concurrency = ? WHERE id = ?";
 
     private static final String ALL =
             "SELECT name, concurrency FROM {schema}.queue WHERE namespace = ? AND concurrency IS NOT NULL";
 
-    private final Scope scope;
+    private final int namespace;
 
-    Concurrencies(Scope scope) {
-        this.scope = scope;
+    public Concurrencies(int namespace) {
+        this.namespace = namespace;
     }
 
-    /** The number of the queue, made before the transaction that changes it. */
-    int number(String queue) {
-        return scope.queue(queue);
-    }
-
-    int change(Sql sql, int queue, @Nullable Integer concurrency) throws SQLException {
+    /** Changes it in the queue with a number. */
+    public int change(Statements sql, int queue, @Nullable Integer concurrency) throws SQLException {
         return sql.update(CHANGE, concurrency, queue);
     }
 
-    Map<String, Integer> all(Sql sql) throws SQLException {
+    public Map<String, Integer> all(Statements sql) throws SQLException {
         Map<String, Integer> changed = new TreeMap<>();
-        sql.list(ALL, row -> changed.put(row.getString(1), row.getInt(2)), scope.namespace());
+        sql.list(ALL, row -> changed.put(row.getString(1), row.getInt(2)), namespace);
         return changed;
     }
 }
