@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Statements {
 
-    /** Reads the row on which a result stands. */
+    /** Reads a result where it stands. */
     @FunctionalInterface
     interface Row<T> {
 
@@ -26,9 +26,10 @@ public interface Statements {
     /** Runs a statement that returns no rows, and tells how many it has changed. */
     int update(String sql, @Nullable Object... values) throws SQLException;
 
-    /** Runs a statement that returns rows, and gives all of them at once, before the first, to the reader. */
+    /** Runs a statement that returns rows; the reader begins before the first, and goes on by itself. */
     <T> T query(String sql, Row<T> rows, @Nullable Object... values) throws SQLException;
 
+    /** The rows of a statement. */
     default <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
         return query(
                 sql,
@@ -42,10 +43,12 @@ public interface Statements {
                 values);
     }
 
+    /** The first row of a statement, if it has any. */
     default <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
         return query(sql, rows -> rows.next() ? Optional.of(row.read(rows)) : Optional.empty(), values);
     }
 
+    /** Whether a statement has a row. */
     default boolean exists(String sql, @Nullable Object... values) throws SQLException {
         return query(sql, ResultSet::next, values);
     }

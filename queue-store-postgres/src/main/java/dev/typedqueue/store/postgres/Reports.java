@@ -5,6 +5,7 @@ import dev.typedqueue.JobLogLine;
 import dev.typedqueue.JobProgress;
 import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.StoredText;
+import dev.typedqueue.store.jdbc.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ final class Reports {
     Optional<JobProgress> progress(Sql sql, JobId id) throws SQLException {
         return sql.first(
                         FIND,
-                        row -> Optional.ofNullable(StoredText.progress(text(row, "progress"))),
+                        row -> Optional.ofNullable(StoredText.progress(Statements.textOrNull(row, "progress"))),
                         scope.shard(id),
                         scope.namespace(),
                         id.value())
@@ -144,10 +145,6 @@ final class Reports {
     }
 
     private static List<JobLogLine> log(ResultSet row) throws SQLException {
-        return StoredText.log(text(row, "log"));
-    }
-
-    private static @Nullable String text(ResultSet row, String column) throws SQLException {
-        return row.getString(column);
+        return StoredText.log(Statements.textOrNull(row, "log"));
     }
 }

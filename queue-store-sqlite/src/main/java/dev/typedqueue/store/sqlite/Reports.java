@@ -5,11 +5,11 @@ import dev.typedqueue.JobLogLine;
 import dev.typedqueue.JobProgress;
 import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.StoredText;
+import dev.typedqueue.store.jdbc.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps with a job what its attempts tell of themselves: beside the payload, so that it costs nothing to remove. */
 final class Reports {
@@ -64,7 +64,7 @@ final class Reports {
     Optional<JobProgress> progress(Sql sql, JobId id) throws SQLException {
         return sql.first(
                         FIND,
-                        row -> Optional.ofNullable(StoredText.progress(text(row, "progress"))),
+                        row -> Optional.ofNullable(StoredText.progress(Statements.textOrNull(row, "progress"))),
                         namespace,
                         id.toBytes())
                 .flatMap(progress -> progress);
@@ -75,10 +75,6 @@ final class Reports {
     }
 
     private static List<JobLogLine> log(ResultSet row) throws SQLException {
-        return StoredText.log(text(row, "log"));
-    }
-
-    private static @Nullable String text(ResultSet row, String column) throws SQLException {
-        return row.getString(column);
+        return StoredText.log(Statements.textOrNull(row, "log"));
     }
 }
