@@ -77,7 +77,6 @@ final class Notifications implements AutoCloseable {
     private final Thread receiver;
     private final Set<Wakeups> listeners = ConcurrentHashMap.newKeySet();
     private final Set<Topic> pending = ConcurrentHashMap.newKeySet();
-
     private final Map<Topic, Integer> echoes = new ConcurrentHashMap<>();
 
     private volatile @Nullable Connection connection;
