@@ -48,7 +48,7 @@ final class LeasePromises {
             if (stored == null || stored.state() != JobState.READY) {
                 broken.by(job.id(), "it was claimed and was " + (stored == null ? "gone" : stored.state()));
             }
-            if (!before.isAlive(request.node(), moment.storeTime())) {
+            if (!before.nodes().isAlive(request.node(), moment.storeTime())) {
                 broken.by(job.id(), "it was given to dead node " + request.node());
             }
             if (!request.kinds().contains(job.kind())) {
@@ -75,7 +75,7 @@ final class LeasePromises {
             broken.by(began.id(), "the attempt of token " + began.fencingToken() + " begins a second time");
         }
         Ledger.Claim claim = before.claim(began.fencingToken());
-        if (claim != null && (before.isMisled(claim.node()) || before.wasDeleted(began.fencingToken()))) {
+        if (claim != null && (before.nodes().isMisled(claim.node()) || before.wasDeleted(began.fencingToken()))) {
             return; // as docs/guarantees.md says
         }
         if (before.isOfDeletedJob(began.fencingToken())) {
@@ -93,23 +93,25 @@ final class LeasePromises {
             Ledger.Claim claim = before.claim(began.fencingToken());
             if (claim == null) {
                 broken.by(began.id(), "it begins on " + began.node() + " and was never claimed");
-            } else if (before.leaseEnd(claim.node()).compareTo(moment.elapsed()) <= 0) {
+            } else if (before.nodes().leaseEnd(claim.node()).compareTo(moment.elapsed()) <= 0) {
                 broken.by(began.id(), "it begins, and the lease of " + began.node() + " has ended");
             }
         }
     }
 
     private static void aHandlerEndsBeforeItsLeaseDoes(Moment moment, Ledger before, Promise.Broken broken) {
-        if (moment.event() instanceof Event.Ended ended && ended.heeds() && !before.wasPaused(ended.node())) {
+        if (moment.event() instanceof Event.Ended ended
+                && ended.heeds()
+                && !before.nodes().wasPaused(ended.node())) {
             Ledger.Claim claim = before.claim(ended.fencingToken());
-            if (claim != null && before.leaseEnd(claim.node()).compareTo(moment.elapsed()) <= 0) {
+            if (claim != null && before.nodes().leaseEnd(claim.node()).compareTo(moment.elapsed()) <= 0) {
                 broken.by(ended.id(), "its handler on " + ended.node() + " ends after the lease");
             }
         }
     }
 
     private static void aFinishIsFenced(Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
-        if (!call.is("finish")) {
+        if (!call.is("finish") && !call.is("commit")) {
             return;
         }
         List<Finish> finishes = call.arguments(0, Finish.class);
@@ -129,8 +131,8 @@ final class LeasePromises {
                 accepted.add(finish.id());
             }
         }
-        call.changes().keySet().forEach(id -> {
-            if (!accepted.contains(id)) {
+        call.changes().forEach((id, change) -> {
+            if (!accepted.contains(id) && change.before() != null) {
                 broken.by(id, "it was changed by a finish that was refused");
             }
         });
@@ -162,9 +164,9 @@ final class LeasePromises {
             }
             NodeId node = new NodeId(String.valueOf(change.before().node()));
             boolean allowed = switch (call.method()) {
-                case "finish" -> true; // is another promise's
+                case "finish", "commit" -> true; // is another promise's
                 case "deregister" -> node.equals(call.argument(0, NodeId.class));
-                case "rescue" -> !before.isAlive(node, moment.storeTime());
+                case "rescue" -> !before.nodes().isAlive(node, moment.storeTime());
                 default -> false;
             };
             if (!allowed) {
@@ -177,7 +179,7 @@ final class LeasePromises {
             Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
         if (call.is("heartbeat")
                 && call.answer(Heartbeat.class).alive()
-                && !before.isRegistered(call.argument(0, NodeId.class))) {
+                && !before.nodes().isRegistered(call.argument(0, NodeId.class))) {
             broken.by(null, "the heartbeat of " + call.argument(0, NodeId.class) + " was accepted");
         }
     }
