@@ -63,7 +63,12 @@ final class DurabilityPromises {
     }
 
     private static void aCompletedJobDoesNotRunAgain(Moment moment, Ledger before, Promise.Broken broken) {
-        if (moment.event() instanceof Event.Began began && before.isCompleted(began.id())) {
+        if (!(moment.event() instanceof Event.Began began) || !before.isCompleted(began.id())) {
+            return;
+        }
+        Ledger.Claim claim = before.claim(began.fencingToken());
+        boolean isMisled = claim != null && before.nodes().isMisled(claim.node()); // as docs/guarantees.md says
+        if (!isMisled) {
             broken.by(began.id(), "it begins on " + began.node());
         }
     }

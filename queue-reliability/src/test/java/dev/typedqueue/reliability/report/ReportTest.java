@@ -33,13 +33,13 @@ final class ReportTest {
             {
               "date": "2026-11-25",
               "run": "the profile simulation, 10 minutes",
-              "firstSeed": 1795631188421000,
-              "seeds": 21034,
-              "addsAcknowledged": 333333,
-              "attempts": 555555,
-              "crashes": 22222,
-              "refusedStaleWrites": 11111,
-              "violations": 2,
+              "firstSeed": 1795630891171000,
+              "seeds": 36907,
+              "addsAcknowledged": 588410,
+              "attempts": 975433,
+              "crashes": 41078,
+              "refusedStaleWrites": 23964,
+              "violations": 1,
               "seconds": 600.0
             }
             """;
@@ -75,8 +75,8 @@ final class ReportTest {
         Files.writeString(simulation, OF_THE_PROFILE);
 
         assertThat(page())
-                .contains("Run on 2026-11-25 by the profile simulation, 10 minutes, from seed 1795631188421000.")
-                .contains("| **2** |");
+                .contains("Run on 2026-11-25 by the profile simulation, 10 minutes, from seed 1795630891171000.")
+                .contains("| 36,907 | 588,410 | 975,433 | 41,078 | 23,964 | **1** | 600.0 |");
     }
 
     @Test
