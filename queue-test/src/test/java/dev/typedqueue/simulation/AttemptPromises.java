@@ -69,12 +69,13 @@ final class AttemptPromises {
     }
 
     /** Whether the claim is of a job that a node had when it died, of a queue that drops such jobs. */
-    static boolean isDroppedByDeath(Ledger.@Nullable Claim claim) {
+    static boolean isDroppedByDeath(ClaimLedger.@Nullable Claim claim) {
         return claim != null && claim.deaths() > 0 && claim.queue().equals(SimulatedQueues.ERRANDS.name());
     }
 
     private static void aDroppedJobDoesNotRun(Moment moment, Ledger before, Promise.Broken broken) {
-        if (moment.event() instanceof Event.Began began && isDroppedByDeath(before.claim(began.fencingToken()))) {
+        if (moment.event() instanceof Event.Began began
+                && isDroppedByDeath(before.claims().claim(began.fencingToken()))) {
             broken.by(began.id(), "it begins on " + began.node() + ", and its node had died");
         }
     }
@@ -88,7 +89,8 @@ final class AttemptPromises {
             boolean isSettled = change.after() == null
                     || change.after().state() == JobState.READY
                     || change.after().state() == JobState.CANCELLED;
-            if (!isSettled && isDroppedByDeath(before.claim(before.token(id)))) {
+            if (!isSettled
+                    && isDroppedByDeath(before.claims().claim(before.claims().token(id)))) {
                 broken.by(id, "its node died, and it is " + change.after());
             }
         });

@@ -45,8 +45,9 @@ final class DurabilityPromises {
                 call.arguments(0, Finish.class).stream()
                         .anyMatch(each -> each.id().equals(id)
                                 && each.outcome() instanceof Outcome.Deleted
-                                && (before.isToBeDeleted(each.fencingToken())
-                                        || AttemptPromises.isDroppedByDeath(before.claim(each.fencingToken()))));
+                                && (before.claims().isToBeDeleted(each.fencingToken())
+                                        || AttemptPromises.isDroppedByDeath(
+                                                before.claims().claim(each.fencingToken()))));
             default -> false;
         };
     }
@@ -66,7 +67,7 @@ final class DurabilityPromises {
         if (!(moment.event() instanceof Event.Began began) || !before.isCompleted(began.id())) {
             return;
         }
-        Ledger.Claim claim = before.claim(began.fencingToken());
+        ClaimLedger.Claim claim = before.claims().claim(began.fencingToken());
         boolean isMisled = claim != null && before.nodes().isMisled(claim.node()); // as docs/guarantees.md says
         if (!isMisled) {
             broken.by(began.id(), "it begins on " + began.node());

@@ -60,8 +60,11 @@ final class LeasePromises {
     private static void theFencingTokenGrows(Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
         if (call.is("claim")) {
             for (ClaimedJob job : call.answers(ClaimedJob.class)) {
-                if (job.fencingToken() <= before.token(job.id())) {
-                    broken.by(job.id(), "its token is " + job.fencingToken() + " after " + before.token(job.id()));
+                if (job.fencingToken() <= before.claims().token(job.id())) {
+                    broken.by(
+                            job.id(),
+                            "its token is " + job.fencingToken() + " after "
+                                    + before.claims().token(job.id()));
                 }
             }
         }
@@ -71,17 +74,18 @@ final class LeasePromises {
         if (!(moment.event() instanceof Event.Began began)) {
             return;
         }
-        if (before.hasBegun(began.fencingToken())) {
+        if (before.claims().hasBegun(began.fencingToken())) {
             broken.by(began.id(), "the attempt of token " + began.fencingToken() + " begins a second time");
         }
-        Ledger.Claim claim = before.claim(began.fencingToken());
-        if (claim != null && (before.nodes().isMisled(claim.node()) || before.wasDeleted(began.fencingToken()))) {
+        ClaimLedger.Claim claim = before.claims().claim(began.fencingToken());
+        if (claim != null
+                && (before.nodes().isMisled(claim.node()) || before.claims().wasDeleted(began.fencingToken()))) {
             return; // as docs/guarantees.md says
         }
-        if (before.isOfDeletedJob(began.fencingToken())) {
+        if (before.claims().isOfDeletedJob(began.fencingToken())) {
             return; // a person deleted that job: what an add that is repeated stores under its id is another
         }
-        for (Event.Began other : before.attempts()) {
+        for (Event.Began other : before.claims().attempts()) {
             if (other.id().equals(began.id()) && before.isValid(other.fencingToken(), moment.storeTime())) {
                 broken.by(began.id(), "it begins on " + began.node() + " and runs on " + other.node());
             }
@@ -90,7 +94,7 @@ final class LeasePromises {
 
     private static void noAttemptBeginsAfterTheEndOfItsLease(Moment moment, Ledger before, Promise.Broken broken) {
         if (moment.event() instanceof Event.Began began) {
-            Ledger.Claim claim = before.claim(began.fencingToken());
+            ClaimLedger.Claim claim = before.claims().claim(began.fencingToken());
             if (claim == null) {
                 broken.by(began.id(), "it begins on " + began.node() + " and was never claimed");
             } else if (before.nodes().leaseEnd(claim.node()).compareTo(moment.elapsed()) <= 0) {
@@ -103,7 +107,7 @@ final class LeasePromises {
         if (moment.event() instanceof Event.Ended ended
                 && ended.heeds()
                 && !before.nodes().wasPaused(ended.node())) {
-            Ledger.Claim claim = before.claim(ended.fencingToken());
+            ClaimLedger.Claim claim = before.claims().claim(ended.fencingToken());
             if (claim != null && before.nodes().leaseEnd(claim.node()).compareTo(moment.elapsed()) <= 0) {
                 broken.by(ended.id(), "its handler on " + ended.node() + " ends after the lease");
             }

@@ -5,8 +5,6 @@ import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.ActionResult;
-import dev.typedqueue.spi.ClaimRequest;
-import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.Heartbeat;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,27 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
-    /**
-     * What a claim gave.
-     *
-     * @param deaths how many nodes had died while they ran the job
-     */
-    record Claim(JobId id, String queue, NodeId node, int deaths) {}
-
     private final NodeLedger nodes = new NodeLedger();
+    private final ClaimLedger claims = new ClaimLedger();
     private final GateLedger gates = new GateLedger();
     private final SettingLedger settings = new SettingLedger();
     private final Map<JobId, QueuedJob> jobs = new TreeMap<>();
     private final Set<JobId> everStored = new HashSet<>();
     private final Map<JobId, Uniqueness> keys = new HashMap<>();
-    private final Map<JobId, Long> tokens = new HashMap<>();
-    private final Map<Long, Claim> claims = new HashMap<>();
-    private final Set<Long> endedClaims = new HashSet<>();
-    private final Set<Long> claimsOfDeleted = new HashSet<>();
-    private final Set<Long> claimsOfDeletedJobs = new HashSet<>();
-    private final Set<Long> claimsToDelete = new HashSet<>();
-    private final Map<Long, Event.Began> attempts = new LinkedHashMap<>();
-    private final Set<Long> begun = new HashSet<>();
     private final Set<JobId> cancelled = new HashSet<>();
     private final Set<JobId> completed = new HashSet<>();
     private final Set<JobId> effects = new HashSet<>();
@@ -63,6 +46,10 @@ final class Ledger {
 
     NodeLedger nodes() {
         return nodes;
+    }
+
+    ClaimLedger claims() {
+        return claims;
     }
 
     GateLedger gates() {
@@ -112,50 +99,16 @@ final class Ledger {
         return keys;
     }
 
-    /** The last fencing token that the job was given; 0 if it never was claimed. */
-    long token(JobId id) {
-        return tokens.getOrDefault(id, 0L);
-    }
-
     /** Whether the job runs under this token, as far as what was asked and answered tells. */
     boolean holds(JobId id, long token) {
         QueuedJob job = jobs.get(id);
-        return job != null && job.state() == JobState.RUNNING && token(id) == token && !endedClaims.contains(token);
-    }
-
-    /** Whether the job of that claim was deleted since. */
-    boolean isOfDeletedJob(long token) {
-        return claimsOfDeletedJobs.contains(token);
-    }
-
-    boolean hasBegun(long token) {
-        return begun.contains(token);
-    }
-
-    @Nullable
-    Claim claim(long token) {
-        return claims.get(token);
+        return job != null && job.state() == JobState.RUNNING && claims.token(id) == token && !claims.hasEnded(token);
     }
 
     /** Whether the claim was neither ended nor given up, and its node is alive by the store's clock. */
     boolean isValid(long token, Instant storeTime) {
-        Claim claim = claims.get(token);
-        return claim != null && !endedClaims.contains(token) && nodes.isAlive(claim.node(), storeTime);
-    }
-
-    /** Whether the job was deleted while it was claimed. Under its id may be another by now. */
-    boolean wasDeleted(long token) {
-        return claimsOfDeleted.contains(token);
-    }
-
-    /** Whether the handler has asked for its job's deletion. */
-    boolean isToBeDeleted(long token) {
-        return claimsToDelete.contains(token);
-    }
-
-    /** The attempts whose handlers run, on nodes that have not crashed. */
-    List<Event.Began> attempts() {
-        return List.copyOf(attempts.values());
+        ClaimLedger.Claim claim = claims.claim(token);
+        return claim != null && !claims.hasEnded(token) && nodes.isAlive(claim.node(), storeTime);
     }
 
     boolean isCancelled(JobId id) {
@@ -181,17 +134,9 @@ final class Ledger {
         Event event = moment.event();
         nodes.takeTime(moment);
         gates.takeTime(moment);
+        claims.take(event);
         if (event instanceof Event.Called call) {
             takeCall(call, moment);
-        } else if (event instanceof Event.Began began) {
-            attempts.put(began.fencingToken(), began);
-            begun.add(began.fencingToken());
-        } else if (event instanceof Event.AskedForDeletion asked) {
-            claimsToDelete.add(asked.fencingToken());
-        } else if (event instanceof Event.Ended ended) {
-            attempts.remove(ended.fencingToken());
-        } else if (event instanceof Event.Crashed crashed) {
-            attempts.values().removeIf(attempt -> attempt.node().equals(crashed.node()));
         } else if (event instanceof Event.Paused paused) {
             nodes.paused(paused.node());
         }
@@ -202,8 +147,8 @@ final class Ledger {
             case "insert" -> inserted(call);
             case "insertIn" -> call.arguments(1, NewJob.class).forEach(job -> uncommitted.add(job.id()));
             case "commit" -> committed(call);
-            case "claim" -> claimed(call);
-            case "finish" -> finished(call);
+            case "claim" -> claims.claimed(call, jobs);
+            case "finish" -> claims.finished(call);
             case "act" -> acted(call);
             case "register", "heartbeat", "deregister", "rescue" -> takeCallOfNode(call, moment);
             default -> takeSetting(call);
@@ -273,32 +218,12 @@ final class Ledger {
     }
 
     private void committed(Event.Called call) {
-        finished(call);
+        claims.finished(call);
         if (call.answers(FinishResult.class).contains(FinishResult.ACCEPTED)) {
             call.arguments(0, Finish.class).forEach(finish -> effects.add(finish.id()));
             for (NewJob job : call.arguments(1, NewJob.class)) {
                 uncommitted.remove(job.id());
                 added(job, call);
-            }
-        }
-    }
-
-    private void claimed(Event.Called call) {
-        NodeId node = call.argument(0, ClaimRequest.class).node();
-        for (ClaimedJob job : call.answers(ClaimedJob.class)) {
-            QueuedJob stored = jobs.get(job.id());
-            tokens.put(job.id(), job.fencingToken());
-            claims.put(
-                    job.fencingToken(),
-                    new Claim(job.id(), job.queue(), node, stored == null ? 0 : stored.nodeDeaths()));
-        }
-    }
-
-    private void finished(Event.Called call) {
-        List<Finish> finishes = call.arguments(0, Finish.class);
-        for (int i = 0; i < finishes.size(); i++) {
-            if (call.answers(FinishResult.class).get(i) == FinishResult.ACCEPTED) {
-                endedClaims.add(finishes.get(i).fencingToken());
             }
         }
     }
@@ -319,17 +244,11 @@ final class Ledger {
     private void changed(JobId id, Event.Change change, Moment moment) {
         everStored.add(id);
         gates.changed(id, change, moment);
-        if (change.outOf(JobState.RUNNING)) {
-            endedClaims.add(token(id));
-            if (change.after() == null) {
-                claimsOfDeleted.add(token(id));
-            }
-        }
+        claims.changed(id, change);
         if (change.into(JobState.COMPLETED)) {
             completed.add(id);
         }
         if (change.after() == null) {
-            claimsOfDeletedJobs.add(token(id));
             completed.remove(id);
             cancelled.remove(id);
             effects.remove(id);

@@ -77,8 +77,8 @@ final class FaultyDataSource implements DataSource {
     }
 
     private <T> T watched(Class<T> type, T target, Connection connection, AtomicInteger users) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
                     if (users.getAndIncrement() > 0) {
                         shared.set(true);
                     }
@@ -99,8 +99,8 @@ final class FaultyDataSource implements DataSource {
     private @Nullable Object call(
             Object target, Connection connection, Method method, @Nullable Object @Nullable [] values)
             throws Throwable {
-        boolean asksTheServer = method.getName().startsWith("execute")
-                || method.getName().equals("commit");
+        boolean asksTheServer =
+                method.getName().startsWith("execute") || method.getName().equals("commit");
         if (asksTheServer && breaks()) {
             throw lost(connection);
         }

@@ -134,7 +134,8 @@ final class GroupCommitHistoryTest {
         history.add(new KeyHistory.Call(1, 2, List.of(one), List.of(new InsertResult.Kept(other.id()))));
         history.add(new KeyHistory.Call(3, 4, List.of(other), List.of(new InsertResult.Inserted())));
 
-        assertThatThrownBy(() -> history.requireLinearizable(Set.of(other.id()))).hasMessageContaining("had its answer");
+        assertThatThrownBy(() -> history.requireLinearizable(Set.of(other.id())))
+                .hasMessageContaining("had its answer");
     }
 
     @Test

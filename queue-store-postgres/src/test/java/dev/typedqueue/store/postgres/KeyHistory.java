@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class KeyHistory {
 
     /** From when to when somebody waited, by a monotonic clock, and what he was told; null if the call failed. */
-    record Call(long asked, long answered, List<NewJob> jobs, @Nullable List<InsertResult> answers) {}
+    record Call(
+            long asked,
+            long answered,
+            List<NewJob> jobs,
+            @Nullable List<InsertResult> answers) {}
 
     private final List<Call> calls = new ArrayList<>();
 
@@ -50,7 +54,9 @@ final class KeyHistory {
                 }
             }
         }
-        assertThat(new HashSet<>(holders.values())).as("what is stored was added").isEqualTo(stored);
+        assertThat(new HashSet<>(holders.values()))
+                .as("what is stored was added")
+                .isEqualTo(stored);
         calls.forEach(call -> requireExplained(call, holders, askers));
     }
 
@@ -65,14 +71,14 @@ final class KeyHistory {
         for (int i = 0; isThere && i < call.jobs().size(); i++) {
             NewJob job = call.jobs().get(i);
             JobId holder = holders.get(key(job));
-            assertThat(holder).as("the holder of %s, of which %s tells", key(job), call).isNotNull();
+            assertThat(holder)
+                    .as("the holder of %s, of which %s tells", key(job), call)
+                    .isNotNull();
             if (answers != null) {
                 assertThat(answers.get(i))
                         .as("what %s was told of %s", call, job)
                         .isEqualTo(
-                                job.id().equals(holder)
-                                        ? new InsertResult.Inserted()
-                                        : new InsertResult.Kept(holder));
+                                job.id().equals(holder) ? new InsertResult.Inserted() : new InsertResult.Kept(holder));
                 assertThat(askers.get(holder).asked())
                         .as("when holder %s asked, %s had its answer", holder, call)
                         .isLessThanOrEqualTo(call.answered());

@@ -33,9 +33,8 @@ final class CounterHistory {
         increments.sort(Comparator.comparingLong(Call::value));
         assertThat(increments.stream().map(Call::value))
                 .as("each increment counts once, and what failed not at all")
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, increments.size())
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, increments.size()).boxed().toList());
         long lastAsked = Long.MIN_VALUE;
         for (Call call : increments) {
             lastAsked = Math.max(lastAsked, call.asked());
