@@ -8,6 +8,7 @@ import dev.typedqueue.JobContext;
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
+import dev.typedqueue.LeaseLostException;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.store.memory.MemoryStore;
 import dev.typedqueue.store.sqlite.SqliteStore;
@@ -32,6 +33,9 @@ final class TransactionTest {
 
     private final Journal<Integer> attempts = new Journal<>();
 
+    private final Journal<String> refusals = new Journal<>();
+
+    private volatile boolean deletesItsJob;
     private QueueRuntime node;
 
     @BeforeEach
@@ -67,10 +71,19 @@ final class TransactionTest {
     /** Rolls its first attempt back, although that has said that the job is completed. */
     private void transfer(String account, int amount, JobContext job) throws SQLException {
         attempts.write(job.attempt());
+        if (deletesItsJob) {
+            node.jobs().delete(job.id());
+        }
         try (Connection connection = connect()) {
             execute(connection, "BEGIN IMMEDIATE");
             execute(connection, "UPDATE account SET balance = balance + " + amount + " WHERE name = '" + account + "'");
-            job.completeIn(connection);
+            try {
+                job.completeIn(connection);
+            } catch (LeaseLostException e) {
+                execute(connection, "ROLLBACK");
+                refusals.write(e.getMessage());
+                throw e;
+            }
             execute(connection, job.attempt() == 1 ? "ROLLBACK" : "COMMIT");
         }
     }
@@ -120,6 +133,20 @@ final class TransactionTest {
 
         assertThat(attempts.next(2)).containsExactly(1, 2);
         assertThat(balance()).isEqualTo(7);
+    }
+
+    /** Somebody deletes it while it runs: what its handler has written must not be committed. */
+    @Test
+    void anAttemptThatHasLostItsJobIsToldSoInItsTransaction() throws Exception {
+        deletesItsJob = true;
+        try (Connection connection = connect()) {
+            execute(connection, "BEGIN IMMEDIATE");
+            TransfersQueue.in(connection).add(new TransferPayload("ada", 7));
+            execute(connection, "COMMIT");
+        }
+
+        assertThat(refusals.next(1)).singleElement().asString().contains("no longer held by this attempt");
+        assertThat(balance()).isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.typedqueue.simulation;
 
+import dev.typedqueue.JobState;
 import dev.typedqueue.spi.ActionResult;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
@@ -8,6 +9,7 @@ import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.Outcome;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What an attempt costs, and when there is none any more. */
 final class AttemptPromises {
@@ -15,7 +17,12 @@ final class AttemptPromises {
     static final List<Promise> ALL = List.of(
             Promise.ofCalls("only a failure costs an attempt", AttemptPromises::onlyAFailureCostsAnAttempt),
             Promise.ofCalls("only a rescue counts a death", AttemptPromises::onlyARescueCountsADeath),
-            Promise.ofCalls("a cancelled job does not run again", AttemptPromises::aCancelledJobDoesNotRunAgain));
+            Promise.ofCalls("a cancelled job does not run again", AttemptPromises::aCancelledJobDoesNotRunAgain),
+            new Promise(
+                    "a job whose node died does not run again where its queue says so",
+                    AttemptPromises::aDroppedJobDoesNotRun),
+            Promise.ofCalls(
+                    "a job whose node died is deleted where its queue says so", AttemptPromises::aDroppedJobIsDeleted));
 
     private AttemptPromises() {}
 
@@ -57,6 +64,34 @@ final class AttemptPromises {
             boolean startsAnew = isRetryByAPerson(call) && change.after().nodeDeaths() == 0;
             if (more != (call.is("rescue") ? 1 : 0) && !startsAnew) {
                 broken.by(id, call.method() + " made its deaths " + more + " more");
+            }
+        });
+    }
+
+    /** Whether the claim is of a job that a node had when it died, of a queue that drops such jobs. */
+    static boolean isDroppedByDeath(ClaimLedger.@Nullable Claim claim) {
+        return claim != null && claim.deaths() > 0 && claim.queue().equals(SimulatedQueues.ERRANDS.name());
+    }
+
+    private static void aDroppedJobDoesNotRun(Moment moment, Ledger before, Promise.Broken broken) {
+        if (moment.event() instanceof Event.Began began
+                && isDroppedByDeath(before.claims().claim(began.fencingToken()))) {
+            broken.by(began.id(), "it begins on " + began.node() + ", and its node had died");
+        }
+    }
+
+    /** A node that stops hands it back, to be deleted by the next; a person may have cancelled it meanwhile. */
+    private static void aDroppedJobIsDeleted(Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
+        if (!call.is("finish")) {
+            return;
+        }
+        call.changes().forEach((id, change) -> {
+            boolean isSettled = change.after() == null
+                    || change.after().state() == JobState.READY
+                    || change.after().state() == JobState.CANCELLED;
+            if (!isSettled
+                    && isDroppedByDeath(before.claims().claim(before.claims().token(id)))) {
+                broken.by(id, "its node died, and it is " + change.after());
             }
         });
     }

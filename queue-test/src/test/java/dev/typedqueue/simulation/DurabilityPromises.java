@@ -30,20 +30,24 @@ final class DurabilityPromises {
     private static void aJobGoesByDeletionOrRetentionAlone(
             Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
         call.changes().forEach((id, change) -> {
-            if (change.after() == null && !mayRemove(call, id)) {
+            if (change.after() == null && !mayRemove(call, id, before)) {
                 broken.by(id, "it is gone after " + call.method());
             }
         });
     }
 
-    private static boolean mayRemove(Event.Called call, JobId id) {
+    private static boolean mayRemove(Event.Called call, JobId id, Ledger before) {
         return switch (call.method()) {
             case "purge" -> true;
             case "act" ->
                 call.arguments(0, JobId.class).contains(id) && call.arguments().get(1) instanceof JobAction.Delete;
             case "finish" ->
                 call.arguments(0, Finish.class).stream()
-                        .anyMatch(each -> each.id().equals(id) && each.outcome() instanceof Outcome.Deleted);
+                        .anyMatch(each -> each.id().equals(id)
+                                && each.outcome() instanceof Outcome.Deleted
+                                && (before.claims().isToBeDeleted(each.fencingToken())
+                                        || AttemptPromises.isDroppedByDeath(
+                                                before.claims().claim(each.fencingToken()))));
             default -> false;
         };
     }
@@ -60,7 +64,12 @@ final class DurabilityPromises {
     }
 
     private static void aCompletedJobDoesNotRunAgain(Moment moment, Ledger before, Promise.Broken broken) {
-        if (moment.event() instanceof Event.Began began && before.isCompleted(began.id())) {
+        if (!(moment.event() instanceof Event.Began began) || !before.isCompleted(began.id())) {
+            return;
+        }
+        ClaimLedger.Claim claim = before.claims().claim(began.fencingToken());
+        boolean isMisled = claim != null && before.nodes().isMisled(claim.node()); // as docs/guarantees.md says
+        if (!isMisled) {
             broken.by(began.id(), "it begins on " + began.node());
         }
     }

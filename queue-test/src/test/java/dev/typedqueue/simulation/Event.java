@@ -29,7 +29,8 @@ sealed interface Event {
      * The store has done what it was asked, whether or not its caller hears of it.
      *
      * @param by the node that asked, or the person
-     * @param method a method of {@link dev.typedqueue.spi.StoreSession}
+     * @param method a method of {@link dev.typedqueue.spi.StoreSession}; {@code insertIn} and {@code finishIn} are
+     *     within a transaction, which {@code commit} ends
      * @param answer what it returns; for a report, which of the reports changed something
      * @param changes the jobs that are not what they were before
      */
@@ -77,6 +78,9 @@ sealed interface Event {
 
     /** The call of {@code add} has returned, and the job, or the one that stands in its way, is acknowledged. */
     record Acknowledged(JobId id) implements Event {}
+
+    /** A handler says that its job is to be deleted. */
+    record AskedForDeletion(JobId id, long fencingToken) implements Event {}
 
     /** A handler begins. */
     record Began(String node, JobId id, long fencingToken) implements Event {}

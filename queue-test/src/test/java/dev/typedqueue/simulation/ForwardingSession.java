@@ -16,6 +16,7 @@ import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.Heartbeat;
 import dev.typedqueue.spi.InsertResult;
+import dev.typedqueue.spi.JdbcStoreSession;
 import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.Lease;
 import dev.typedqueue.spi.LimitRecord;
@@ -28,7 +29,7 @@ import dev.typedqueue.spi.Promotion;
 import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.Rescue;
 import dev.typedqueue.spi.ScheduleRecord;
-import dev.typedqueue.spi.StoreSession;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,12 +40,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A session that hands every call on: what is planted overrides the one that it breaks. */
-abstract class ForwardingSession implements StoreSession {
+abstract class ForwardingSession implements JdbcStoreSession {
 
     /** The session that works. */
-    protected final StoreSession session;
+    protected final JdbcStoreSession session;
 
-    ForwardingSession(StoreSession session) {
+    ForwardingSession(JdbcStoreSession session) {
         this.session = session;
     }
 
@@ -56,6 +57,16 @@ abstract class ForwardingSession implements StoreSession {
     @Override
     public List<InsertResult> insert(List<NewJob> jobs) {
         return session.insert(jobs);
+    }
+
+    @Override
+    public List<InsertResult> insert(Connection connection, List<NewJob> jobs) {
+        return session.insert(connection, jobs);
+    }
+
+    @Override
+    public FinishResult finish(Connection connection, Finish finish) {
+        return session.finish(connection, finish);
     }
 
     @Override

@@ -12,9 +12,11 @@ final class Handling {
     private final Random random;
     private final JobContext job;
     private final boolean heeds;
+    private final History history;
 
-    Handling(Simulation simulation, JobContext job, boolean heeds) {
+    Handling(Simulation simulation, History history, JobContext job, boolean heeds) {
         this.simulation = simulation;
+        this.history = history;
         this.random = simulation.random();
         this.job = job;
         this.heeds = heeds;
@@ -47,7 +49,10 @@ final class Handling {
         switch (random.nextInt(4)) {
             case 0 -> job.fail("it says so");
             case 1 -> job.requeue(simulation.clock().instant().plusSeconds(random.nextInt(6)));
-            case 2 -> job.delete();
+            case 2 -> {
+                history.add(new Event.AskedForDeletion(job.id(), job.fencingToken()));
+                job.delete();
+            }
             default -> job.complete();
         }
     }

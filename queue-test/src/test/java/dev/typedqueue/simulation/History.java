@@ -1,12 +1,15 @@
 package dev.typedqueue.simulation;
 
 import dev.typedqueue.JobId;
+import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.test.simulation.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,22 +72,36 @@ final class History {
         long attempts = 0;
         long crashes = 0;
         long refused = 0;
+        Set<Long> committed = new HashSet<>();
         for (Moment moment : moments) {
             Event event = moment.event();
             acknowledged += event instanceof Event.Acknowledged ? 1 : 0;
             attempts += event instanceof Event.Began ? 1 : 0;
             crashes += event instanceof Event.Crashed ? 1 : 0;
-            refused += event instanceof Event.Called call ? refusedStaleWrites(call) : 0;
+            if (event instanceof Event.Called call) {
+                refused += refusedStaleWrites(call, committed);
+            }
         }
         return new Tally(1, acknowledged, attempts, crashes, refused, breach == null ? 0 : 1);
     }
 
-    private static long refusedStaleWrites(Event.Called call) {
+    /** What an attempt says after it has ended its job in a transaction is refused too, and is no stale write. */
+    private static long refusedStaleWrites(Event.Called call, Set<Long> committed) {
         return switch (call.method()) {
-            case "finish" ->
-                call.answers(FinishResult.class).stream()
-                        .filter(each -> each == FinishResult.LEASE_LOST)
-                        .count();
+            case "finish", "commit" -> {
+                List<Finish> finishes = call.arguments(0, Finish.class);
+                List<FinishResult> answers = call.answers(FinishResult.class);
+                long refused = 0;
+                for (int i = 0; i < finishes.size(); i++) {
+                    long token = finishes.get(i).fencingToken();
+                    if (answers.get(i) == FinishResult.LEASE_LOST) {
+                        refused += committed.contains(token) ? 0 : 1;
+                    } else if (call.is("commit")) {
+                        committed.add(token);
+                    }
+                }
+                yield refused;
+            }
             case "report" ->
                 call.answers(Boolean.class).stream().filter(each -> !each).count();
             default -> 0;

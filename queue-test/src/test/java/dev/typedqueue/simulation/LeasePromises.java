@@ -48,7 +48,7 @@ final class LeasePromises {
             if (stored == null || stored.state() != JobState.READY) {
                 broken.by(job.id(), "it was claimed and was " + (stored == null ? "gone" : stored.state()));
             }
-            if (!before.isAlive(request.node(), moment.storeTime())) {
+            if (!before.nodes().isAlive(request.node(), moment.storeTime())) {
                 broken.by(job.id(), "it was given to dead node " + request.node());
             }
             if (!request.kinds().contains(job.kind())) {
@@ -60,8 +60,11 @@ final class LeasePromises {
     private static void theFencingTokenGrows(Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
         if (call.is("claim")) {
             for (ClaimedJob job : call.answers(ClaimedJob.class)) {
-                if (job.fencingToken() <= before.token(job.id())) {
-                    broken.by(job.id(), "its token is " + job.fencingToken() + " after " + before.token(job.id()));
+                if (job.fencingToken() <= before.claims().token(job.id())) {
+                    broken.by(
+                            job.id(),
+                            "its token is " + job.fencingToken() + " after "
+                                    + before.claims().token(job.id()));
                 }
             }
         }
@@ -71,17 +74,18 @@ final class LeasePromises {
         if (!(moment.event() instanceof Event.Began began)) {
             return;
         }
-        if (before.hasBegun(began.fencingToken())) {
+        if (before.claims().hasBegun(began.fencingToken())) {
             broken.by(began.id(), "the attempt of token " + began.fencingToken() + " begins a second time");
         }
-        Ledger.Claim claim = before.claim(began.fencingToken());
-        if (claim != null && (before.isMisled(claim.node()) || before.wasDeleted(began.fencingToken()))) {
+        ClaimLedger.Claim claim = before.claims().claim(began.fencingToken());
+        if (claim != null
+                && (before.nodes().isMisled(claim.node()) || before.claims().wasDeleted(began.fencingToken()))) {
             return; // as docs/guarantees.md says
         }
-        if (before.isOfDeletedJob(began.fencingToken())) {
+        if (before.claims().isOfDeletedJob(began.fencingToken())) {
             return; // a person deleted that job: what an add that is repeated stores under its id is another
         }
-        for (Event.Began other : before.attempts()) {
+        for (Event.Began other : before.claims().attempts()) {
             if (other.id().equals(began.id()) && before.isValid(other.fencingToken(), moment.storeTime())) {
                 broken.by(began.id(), "it begins on " + began.node() + " and runs on " + other.node());
             }
@@ -90,26 +94,28 @@ final class LeasePromises {
 
     private static void noAttemptBeginsAfterTheEndOfItsLease(Moment moment, Ledger before, Promise.Broken broken) {
         if (moment.event() instanceof Event.Began began) {
-            Ledger.Claim claim = before.claim(began.fencingToken());
+            ClaimLedger.Claim claim = before.claims().claim(began.fencingToken());
             if (claim == null) {
                 broken.by(began.id(), "it begins on " + began.node() + " and was never claimed");
-            } else if (before.leaseEnd(claim.node()).compareTo(moment.elapsed()) <= 0) {
+            } else if (before.nodes().leaseEnd(claim.node()).compareTo(moment.elapsed()) <= 0) {
                 broken.by(began.id(), "it begins, and the lease of " + began.node() + " has ended");
             }
         }
     }
 
     private static void aHandlerEndsBeforeItsLeaseDoes(Moment moment, Ledger before, Promise.Broken broken) {
-        if (moment.event() instanceof Event.Ended ended && ended.heeds() && !before.wasPaused(ended.node())) {
-            Ledger.Claim claim = before.claim(ended.fencingToken());
-            if (claim != null && before.leaseEnd(claim.node()).compareTo(moment.elapsed()) <= 0) {
+        if (moment.event() instanceof Event.Ended ended
+                && ended.heeds()
+                && !before.nodes().wasPaused(ended.node())) {
+            ClaimLedger.Claim claim = before.claims().claim(ended.fencingToken());
+            if (claim != null && before.nodes().leaseEnd(claim.node()).compareTo(moment.elapsed()) <= 0) {
                 broken.by(ended.id(), "its handler on " + ended.node() + " ends after the lease");
             }
         }
     }
 
     private static void aFinishIsFenced(Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
-        if (!call.is("finish")) {
+        if (!call.is("finish") && !call.is("commit")) {
             return;
         }
         List<Finish> finishes = call.arguments(0, Finish.class);
@@ -129,8 +135,8 @@ final class LeasePromises {
                 accepted.add(finish.id());
             }
         }
-        call.changes().keySet().forEach(id -> {
-            if (!accepted.contains(id)) {
+        call.changes().forEach((id, change) -> {
+            if (!accepted.contains(id) && change.before() != null) {
                 broken.by(id, "it was changed by a finish that was refused");
             }
         });
@@ -162,9 +168,9 @@ final class LeasePromises {
             }
             NodeId node = new NodeId(String.valueOf(change.before().node()));
             boolean allowed = switch (call.method()) {
-                case "finish" -> true; // is another promise's
+                case "finish", "commit" -> true; // is another promise's
                 case "deregister" -> node.equals(call.argument(0, NodeId.class));
-                case "rescue" -> !before.isAlive(node, moment.storeTime());
+                case "rescue" -> !before.nodes().isAlive(node, moment.storeTime());
                 default -> false;
             };
             if (!allowed) {
@@ -177,7 +183,7 @@ final class LeasePromises {
             Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
         if (call.is("heartbeat")
                 && call.answer(Heartbeat.class).alive()
-                && !before.isRegistered(call.argument(0, NodeId.class))) {
+                && !before.nodes().isRegistered(call.argument(0, NodeId.class))) {
             broken.by(null, "the heartbeat of " + call.argument(0, NodeId.class) + " was accepted");
         }
     }

@@ -33,6 +33,8 @@ final class People {
             SimulatedQueues.CALL,
             SimulatedQueues.EXPORT,
             SimulatedQueues.NEWS);
+    private static final List<JobDefinition<String>> BOOKS =
+            List.of(SimulatedQueues.POST, SimulatedQueues.SHIP, SimulatedQueues.PACK, SimulatedQueues.ENTER);
     private static final int MOST_AT_ONCE = 4;
 
     private final Simulation simulation;
@@ -48,11 +50,14 @@ final class People {
 
     /** Somebody adds a job, or some, on a node. */
     void add(SimulatedNode node) {
-        if (random.nextInt(3) == 0) {
-            addTo(node, SimulatedQueues.BOOKS, SimulatedQueues.POST);
-        } else {
-            QueueDefinition queue = node.isOld() ? SimulatedQueues.OLD_LETTERS : SimulatedQueues.LETTERS;
-            addTo(node, queue, LETTERS.get(random.nextInt(LETTERS.size() - (node.isOld() ? 1 : 0))));
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> addTo(node, SimulatedQueues.BOOKS, BOOKS.get(random.nextInt(BOOKS.size())));
+            case 3 -> addTo(node, SimulatedQueues.ERRANDS, SimulatedQueues.ERRAND);
+            default ->
+                addTo(
+                        node,
+                        SimulatedQueues.letters(node.isOld()),
+                        LETTERS.get(random.nextInt(LETTERS.size() - (node.isOld() ? 1 : 0))));
         }
     }
 
@@ -104,9 +109,10 @@ final class People {
         QueueOperations queues = runtime.queues();
         ScheduleOperations schedules = runtime.schedules();
         String queue = random.nextBoolean() ? "letters" : "books";
+        String job = queue.equals("letters") ? "send" : "pack";
         String schedule = random.nextInt(3) == 0 ? "sweep" : "tick";
         int number = 1 + random.nextInt(3);
-        return switch (random.nextInt(ids.isEmpty() ? 10 : 18)) {
+        return switch (random.nextInt(ids.isEmpty() ? 15 : 23)) {
             case 0 -> () -> queues.changeLimit("letters", new Limit.Concurrency(SimulatedQueues.FEW.name(), number));
             case 1 -> () -> queues.resetLimit("letters", SimulatedQueues.FEW.name());
             case 2 -> () -> queues.pause(queue, "a person");
@@ -119,9 +125,14 @@ final class People {
                 () -> jobs.all(JobFilter.all().inState(JobState.FAILED, JobState.CANCELLED))
                         .retry();
             case 9 -> () -> jobs.all(JobFilter.all().inState(JobState.BLOCKED)).cancel();
-            case 10, 11 -> withJob(jobs::retry);
-            case 12, 13 -> withJob(jobs::cancel);
-            case 14, 15 -> withJob(jobs::delete);
+            case 10 -> () -> queues.pauseJob(queue, job, "a person");
+            case 11 -> () -> queues.resumeJob(queue, job);
+            case 12 -> () -> queues.changeConcurrency(queue, number);
+            case 13 -> () -> queues.resetConcurrency(queue);
+            case 14 -> () -> schedules.reset("books", "tick");
+            case 15, 16 -> withJob(jobs::retry);
+            case 17, 18 -> withJob(jobs::cancel);
+            case 19, 20 -> withJob(jobs::delete);
             default ->
                 withJob(id -> jobs.reschedule(id, simulation.clock().instant().plusSeconds(number)));
         };
@@ -144,6 +155,10 @@ final class People {
     void putInOrder(QueueRuntime runtime) {
         runtime.queues().resume("letters");
         runtime.queues().resume("books");
+        runtime.queues().resumeJob("letters", "send");
+        runtime.queues().resumeJob("books", "pack");
+        runtime.queues().resetConcurrency("letters");
+        runtime.queues().resetConcurrency("books");
         runtime.schedules().pause("books", "tick", "the end");
         runtime.schedules().pause("books", "sweep", "the end");
     }

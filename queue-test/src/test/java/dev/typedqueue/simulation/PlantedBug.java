@@ -1,8 +1,8 @@
 package dev.typedqueue.simulation;
 
 import dev.typedqueue.RuntimeBuilder;
+import dev.typedqueue.spi.JdbcStoreSession;
 import dev.typedqueue.spi.Store;
-import dev.typedqueue.spi.StoreSession;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -20,13 +20,13 @@ record PlantedBug(String name, String promise, UnaryOperator<Store> store, Unary
     static final PlantedBug NONE = new PlantedBug("none", "", UnaryOperator.identity(), UnaryOperator.identity());
 
     /** A bug in the store: all sessions of one world share what the supplier makes. */
-    static PlantedBug inStore(String name, String promise, Supplier<UnaryOperator<StoreSession>> broken) {
+    static PlantedBug inStore(String name, String promise, Supplier<UnaryOperator<JdbcStoreSession>> broken) {
         return new PlantedBug(
                 name,
                 promise,
                 store -> {
-                    UnaryOperator<StoreSession> wrap = broken.get();
-                    return namespace -> wrap.apply(store.open(namespace));
+                    UnaryOperator<JdbcStoreSession> wrap = broken.get();
+                    return namespace -> wrap.apply((JdbcStoreSession) store.open(namespace));
                 },
                 UnaryOperator.identity());
     }

@@ -43,10 +43,12 @@ record Promise(String words, Check check) {
     /** All promises. */
     static List<Promise> all() {
         List<Promise> all = new ArrayList<>();
+        all.addAll(TransactionPromises.ALL);
         all.addAll(DurabilityPromises.ALL);
         all.addAll(LeasePromises.ALL);
         all.addAll(AttemptPromises.ALL);
         all.addAll(RulePromises.ALL);
+        all.addAll(OperatingPromises.ALL);
         all.addAll(UpkeepPromises.ALL);
         return List.copyOf(all);
     }

@@ -4,12 +4,16 @@ import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.spi.ActionResult;
+import dev.typedqueue.spi.FinishResult;
+import dev.typedqueue.spi.JdbcStoreSession;
 import dev.typedqueue.spi.Report;
 import dev.typedqueue.spi.Store;
 import dev.typedqueue.spi.StoreSession;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,8 +48,16 @@ final class RecordedStore {
             "equals");
 
     /** Whatever they change, it is no job; if it were, the next call would be blamed. */
-    private static final Set<String> OF_NO_JOBS =
-            Set.of("register", "heartbeat", "pause", "resume", "report", "declareLimits", "changeLimit");
+    private static final Set<String> OF_NO_JOBS = Set.of(
+            "register",
+            "heartbeat",
+            "pause",
+            "resume",
+            "report",
+            "declareLimits",
+            "changeLimit",
+            "changeConcurrency",
+            "concurrencies");
 
     private final Store store;
     private final StoreSession observer;
@@ -74,18 +86,33 @@ final class RecordedStore {
         return observer;
     }
 
+    /** Commits a transaction of a handler on a node. */
+    void commit(String node, SimulatedTransaction transaction) throws SQLException {
+        FinishResult result = transaction.commit();
+        history.add(new Event.Called(
+                node,
+                "commit",
+                List.of(List.of(transaction.attempt()), transaction.jobs()),
+                List.of(result),
+                changes("commit")));
+        if (result == FinishResult.LEASE_LOST) {
+            throw new SQLException("The transaction cannot be serialized: somebody else has changed the job", "40001");
+        }
+    }
+
     private StoreSession session(String node, StoreSession session) {
         return (StoreSession) Proxy.newProxyInstance(
-                StoreSession.class.getClassLoader(),
-                new Class<?>[] {StoreSession.class},
+                JdbcStoreSession.class.getClassLoader(),
+                new Class<?>[] {JdbcStoreSession.class},
                 (proxy, method, arguments) -> call(node, session, method, arguments));
     }
 
     private @Nullable Object call(
             String node, StoreSession session, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        String name = method.getName();
         List<?> all = arguments == null ? List.of() : new ArrayList<>(Arrays.asList(arguments));
+        boolean isWithin = !all.isEmpty() && all.get(0) instanceof Connection;
+        String name = isWithin ? method.getName() + "In" : method.getName();
         List<Told> before = told(name, all);
         Object answer;
         try {

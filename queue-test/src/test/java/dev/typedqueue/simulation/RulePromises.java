@@ -9,6 +9,7 @@ import dev.typedqueue.spi.ClaimRequest;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.Promotion;
 import dev.typedqueue.spi.ScheduleRecord;
 import dev.typedqueue.spi.Uniqueness;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What declarations say: uniqueness, limits, order, schedules; and what a person has said of a queue. */
+/** What declarations say: uniqueness, limits, order, schedules. */
 final class RulePromises {
 
     static final List<Promise> ALL = List.of(
@@ -28,8 +29,8 @@ final class RulePromises {
             Promise.ofCalls("no more jobs are let through than the limit says", RulePromises::aLimitHolds),
             Promise.ofCalls("no more jobs are let through in a time than the rate says", RulePromises::aRateHolds),
             Promise.ofCalls("jobs of one key run one at a time, in the order of their ids", RulePromises::anOrderHolds),
+            Promise.ofCalls("a job is let through once there is room", RulePromises::whoHasRoomIsLetThrough),
             Promise.ofCalls("a time of a schedule makes one job", RulePromises::aSlotMakesOneJob),
-            Promise.ofCalls("a paused queue gives no jobs", RulePromises::aPausedQueueGivesNone),
             Promise.ofCalls(
                     "of ready jobs, the most urgent are given first", RulePromises::theMostUrgentAreGivenFirst));
 
@@ -66,12 +67,12 @@ final class RulePromises {
     }
 
     /** The gates through which jobs come by this call. */
-    private static Map<Ledger.Place, List<JobId>> passed(Event.Called call, Ledger before) {
-        Map<Ledger.Place, List<JobId>> passed = new HashMap<>();
+    private static Map<GateLedger.Place, List<JobId>> passed(Event.Called call, Ledger before) {
+        Map<GateLedger.Place, List<JobId>> passed = new HashMap<>();
         call.changes().forEach((id, change) -> {
-            if (Ledger.passes(change) && change.after() != null) {
+            if (GateLedger.passes(change) && change.after() != null) {
                 for (Gate gate : gates(id, call, before)) {
-                    passed.computeIfAbsent(new Ledger.Place(change.after().queue(), gate), any -> new ArrayList<>())
+                    passed.computeIfAbsent(new GateLedger.Place(change.after().queue(), gate), any -> new ArrayList<>())
                             .add(id);
                 }
             }
@@ -84,13 +85,13 @@ final class RulePromises {
                 .filter(job -> job.id().equals(id))
                 .findFirst()
                 .map(NewJob::gates)
-                .orElseGet(() -> before.gates(id));
+                .orElseGet(() -> before.gates().of(id));
     }
 
     /** The jobs that were not stored before this call. */
     private static List<NewJob> added(Event.Called call, Ledger before) {
         int argument = call.is("insert") ? 0 : 1;
-        return call.is("insert") || call.is("saveSchedule")
+        return call.is("insert") || call.is("saveSchedule") || call.is("commit")
                 ? call.arguments(argument, NewJob.class).stream()
                         .filter(job -> before.job(job.id()) == null)
                         .toList()
@@ -98,7 +99,7 @@ final class RulePromises {
     }
 
     private static List<QueuedJob> at(
-            Ledger.Place place, Map<JobId, QueuedJob> jobs, Event.Called call, Ledger before) {
+            GateLedger.Place place, Map<JobId, QueuedJob> jobs, Event.Called call, Ledger before) {
         return jobs.values().stream()
                 .filter(job -> job.queue().equals(place.queue()))
                 .filter(job -> gates(job.id(), call, before).contains(place.gate()))
@@ -107,9 +108,9 @@ final class RulePromises {
 
     private static void aLimitHolds(Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
         passed(call, before).forEach((place, ids) -> {
-            if (before.limit(place) instanceof Limit.Concurrency limit) {
+            if (before.gates().limit(place) instanceof Limit.Concurrency limit) {
                 long through = at(place, before.jobsAfter(call), call, before).stream()
-                        .filter(Ledger::isThrough)
+                        .filter(GateLedger::isThrough)
                         .count();
                 if (through > limit.most()) {
                     broken.by(ids.get(0), through + " jobs are through " + place + ", of " + limit.most());
@@ -121,9 +122,9 @@ final class RulePromises {
     /** Between the first and the last of some that passed, there was time for all but the burst. */
     private static void aRateHolds(Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
         passed(call, before).forEach((place, ids) -> {
-            if (before.limit(place) instanceof Limit.Rate rate) {
-                Duration now = before.shownUntil(moment);
-                List<Duration> times = new ArrayList<>(before.passages(place));
+            if (before.gates().limit(place) instanceof Limit.Rate rate) {
+                Duration now = before.gates().shownUntil(moment);
+                List<Duration> times = new ArrayList<>(before.gates().passages(place));
                 ids.forEach(id -> times.add(now));
                 for (int i = 0; i < times.size(); i++) {
                     Duration time = now.minus(times.get(i));
@@ -140,14 +141,14 @@ final class RulePromises {
 
     private static void anOrderHolds(Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
         passed(call, before).forEach((place, ids) -> {
-            if (!(before.limit(place) instanceof Limit.Order)) {
+            if (!(before.gates().limit(place) instanceof Limit.Order order)) {
                 return;
             }
             JobId first = ids.get(0);
-            JobId turn = before.turn(place);
+            JobId turn = before.gates().turn(place);
             if (ids.size() > 1) {
                 broken.by(first, "it comes through " + place + " together with " + ids.get(1));
-            } else if (turn != null && !turn.equals(first) && !isDone(call, turn)) {
+            } else if (turn != null && !turn.equals(first) && !givesTurnBack(order, call, turn)) {
                 broken.by(first, "it comes through " + place + ", and it is the turn of " + turn);
             }
             if (first.equals(turn)) {
@@ -161,10 +162,42 @@ final class RulePromises {
         });
     }
 
-    private static boolean isDone(Event.Called call, JobId id) {
+    private static boolean givesTurnBack(Limit.Order order, Event.Called call, JobId id) {
         Event.Change change = call.changes().get(id);
-        return change != null
-                && (change.after() == null || change.after().state().isFinished());
+        return change != null && GateLedger.givesTurnBack(order, change);
+    }
+
+    /** Each look lets through who has room, unless it was a page and had no place for more. */
+    private static void whoHasRoomIsLetThrough(Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
+        if (!call.is("promoteDue") || call.answer(Promotion.class).promoted() >= call.argument(0, Integer.class)) {
+            return;
+        }
+        Map<JobId, QueuedJob> after = before.jobsAfter(call);
+        after.forEach((id, job) -> {
+            for (Gate gate : job.state() == JobState.BLOCKED ? before.gates().of(id) : List.<Gate>of()) {
+                GateLedger.Place place = new GateLedger.Place(job.queue(), gate);
+                if (hasRoom(place, after, call, before)) {
+                    broken.by(id, "it is still blocked at " + place + ", and there is room");
+                }
+            }
+        });
+    }
+
+    private static boolean hasRoom(
+            GateLedger.Place place, Map<JobId, QueuedJob> after, Event.Called call, Ledger before) {
+        Limit limit = before.gates().limit(place);
+        if (limit instanceof Limit.Concurrency concurrency) {
+            return at(place, after, call, before).stream()
+                            .filter(GateLedger::isThrough)
+                            .count()
+                    < concurrency.most();
+        }
+        if (limit instanceof Limit.Order order) {
+            JobId turn = before.gates().turn(place);
+            boolean isFree = turn == null || givesTurnBack(order, call, turn);
+            return isFree && !passed(call, before).containsKey(place);
+        }
+        return false; // a rate has room when its time comes
     }
 
     private static void aSlotMakesOneJob(Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
@@ -177,7 +210,7 @@ final class RulePromises {
             asked.add(job.id());
             Event.Change change = call.changes().get(job.id());
             boolean added = change != null && change.before() == null;
-            if (added && before.hasMade(new Ledger.Slot(schedule.queue(), schedule.job(), job.runAt()))) {
+            if (added && before.settings().hasMade(schedule, job.runAt())) {
                 broken.by(job.id(), "there is another for " + job.runAt() + " of " + schedule.job());
             }
         }
@@ -186,16 +219,6 @@ final class RulePromises {
                 broken.by(id, "another was faster, and it was stored all the same");
             }
         });
-    }
-
-    private static void aPausedQueueGivesNone(Event.Called call, Moment moment, Ledger before, Promise.Broken broken) {
-        if (call.is("claim")) {
-            for (ClaimedJob job : call.answers(ClaimedJob.class)) {
-                if (before.isPaused(job.queue()) || before.isPaused("*")) {
-                    broken.by(job.id(), "it was given, and queue " + job.queue() + " is paused");
-                }
-            }
-        }
     }
 
     private static void theMostUrgentAreGivenFirst(
@@ -210,6 +233,7 @@ final class RulePromises {
         given.forEach(job -> ids.add(job.id()));
         for (QueuedJob other : before.jobs().values()) {
             boolean couldBe = other.state() == JobState.READY
+                    && !before.settings().isPaused(other.queue(), other.job())
                     && other.queue().equals(request.queue())
                     && request.kinds().stream()
                             .anyMatch(kind -> kind.name().equals(other.job()) && kind.version() == other.version());

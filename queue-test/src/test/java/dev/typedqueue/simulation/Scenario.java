@@ -5,7 +5,6 @@ import dev.typedqueue.JobState;
 import dev.typedqueue.QueueRuntime;
 import dev.typedqueue.QueuedJob;
 import dev.typedqueue.StoreException;
-import dev.typedqueue.definition.QueueDefinition;
 import dev.typedqueue.spi.PayloadCodec;
 import dev.typedqueue.store.memory.MemoryStore;
 import dev.typedqueue.test.simulation.FaultyStore;
@@ -45,6 +44,7 @@ final class Scenario {
     private final RecordedStore store;
     private final People people;
     private final List<SimulatedNode> nodes = new ArrayList<>();
+    private final List<SimulatedNode> everStarted = new ArrayList<>();
     private Duration clockOffset = Duration.ZERO;
     private boolean calm;
     private int started;
@@ -55,7 +55,7 @@ final class Scenario {
         this.random = simulation.random();
         this.history = new History(seed, simulation);
         MemoryStore memory = MemoryStore.create(simulation.clock());
-        this.store = new RecordedStore(bug.store().apply(memory), memory, history);
+        this.store = new RecordedStore(bug.store().apply(new SimulatedDatabase(memory)), memory, history);
         this.people = new People(simulation, history);
     }
 
@@ -144,6 +144,7 @@ final class Scenario {
         if (!calm) {
             view.weather(new FaultyStore.Weather(random, 0.02, 0.02, Duration.ofSeconds(2)));
         }
+        SimulatedQueues.Work work = (job, heeds) -> work(name, job, heeds);
         try {
             QueueRuntime runtime = bug.runtime()
                     .apply(QueueRuntime.builder()
@@ -154,21 +155,19 @@ final class Scenario {
                             .asDefault(false)
                             .closeOnShutdown(false)
                             .graceTime(Duration.ofSeconds(2))
-                            .handle(SimulatedQueues.handlers(letters(isOld), (job, heeds) -> work(name, job, heeds)))
-                            .handle(SimulatedQueues.handlers(
-                                    SimulatedQueues.BOOKS, (job, heeds) -> work(name, job, heeds))))
+                            .handle(SimulatedQueues.handlers(SimulatedQueues.letters(isOld), work))
+                            .handle(SimulatedQueues.handlers(SimulatedQueues.BOOKS, work))
+                            .handle(SimulatedQueues.handlers(SimulatedQueues.ERRANDS, work)))
                     .start();
             if (!calm) {
                 platform.letTasksWait(0.1);
             }
-            nodes.add(new SimulatedNode(name, platform, view, runtime, isOld));
+            SimulatedNode node = new SimulatedNode(name, platform, view, runtime, isOld);
+            nodes.add(node);
+            everStarted.add(node);
         } catch (StoreException e) {
             history.add(new Event.Befell(name + " could not start"));
         }
-    }
-
-    private static QueueDefinition letters(boolean isOld) {
-        return isOld ? SimulatedQueues.OLD_LETTERS : SimulatedQueues.LETTERS;
     }
 
     private void crash(SimulatedNode node) {
@@ -210,12 +209,22 @@ final class Scenario {
     private void work(String node, JobContext job, boolean heeds) throws Exception {
         history.add(new Event.Began(node, job.id(), job.fencingToken()));
         try {
-            if (!calm) {
-                new Handling(simulation, job, heeds).run();
+            if (job.job().equals(SimulatedQueues.ENTER.name())) {
+                new Bookkeeping(random, history, store, node(node), job).run(calm);
+            } else if (!calm) {
+                new Handling(simulation, history, job, heeds).run();
             }
         } finally {
             history.add(new Event.Ended(node, job.id(), job.fencingToken(), heeds));
         }
+    }
+
+    /** One that has begun to stop is remembered, for its handlers still run. */
+    private SimulatedNode node(String name) {
+        return everStarted.stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void calmDown() {
@@ -247,7 +256,7 @@ final class Scenario {
         compareCounts();
         nodes.forEach(node -> {
             node.runtime().close();
-            if (node.platform().timers() > 0 || history.ledger().hasRegistered(node.name())) {
+            if (node.platform().timers() > 0 || history.ledger().nodes().hasRegistered(node.name())) {
                 history.broken(
                         "a node that has stopped leaves no timer and no registration",
                         null,

@@ -1,6 +1,7 @@
 package dev.typedqueue.simulation;
 
 import dev.typedqueue.JobContext;
+import dev.typedqueue.annotation.CrashPolicy;
 import dev.typedqueue.annotation.MissedRuns;
 import dev.typedqueue.annotation.Ordered;
 import dev.typedqueue.annotation.Unique;
@@ -54,6 +55,19 @@ final class SimulatedQueues {
     static final JobDefinition<String> POST = named("post")
             .limit(new Limit.Order("post.order", Ordered.OnFailure.WAIT), List::of)
             .build();
+    /** Often a dead letter. */
+    static final JobDefinition<String> SHIP = named("ship")
+            .retry(RetryPolicy.upTo(1))
+            .limit(new Limit.Order("ship.order", Ordered.OnFailure.STOP), List::of)
+            .build();
+
+    static final JobDefinition<String> PACK = named("pack")
+            .limit(new Limit.Order("pack.order", Ordered.OnFailure.PASS), List::of)
+            .build();
+    /** Its handler ends it in a transaction of its own, and does not always heed interruptions. */
+    static final JobDefinition<String> ENTER = named("enter").build();
+
+    static final JobDefinition<String> ERRAND = named("errand").build();
     static final JobDefinition<String> TICK = named("tick")
             .schedule(Schedule.every(Duration.ofSeconds(5)).withMissed(MissedRuns.ALL, 3), () -> "tick")
             .build();
@@ -64,14 +78,29 @@ final class SimulatedQueues {
     static final QueueDefinition LETTERS = letters().job(NEWS).build();
     static final QueueDefinition OLD_LETTERS = letters().build();
     static final QueueDefinition BOOKS = QueueDefinition.named("books", "com.acme.Books")
-            .concurrency(1)
+            .concurrency(2)
             .retention(RETENTION)
             .job(POST)
+            .job(SHIP)
+            .job(PACK)
+            .job(ENTER)
             .job(TICK)
             .job(SWEEP)
             .build();
 
+    /** What ran when its node died is dropped. */
+    static final QueueDefinition ERRANDS = QueueDefinition.named("errands", "com.acme.Errands")
+            .concurrency(1)
+            .onCrash(CrashPolicy.DELETE)
+            .retention(RETENTION)
+            .job(ERRAND)
+            .build();
+
     private SimulatedQueues() {}
+
+    static QueueDefinition letters(boolean isOld) {
+        return isOld ? OLD_LETTERS : LETTERS;
+    }
 
     private static JobDefinition.Builder<String> named(String name) {
         return JobDefinition.named(name, new PayloadType<String>() {}).retry(RETRY);
@@ -98,7 +127,7 @@ final class SimulatedQueues {
 
     private static <P> void bind(QueueHandlers.Builder builder, JobDefinition<P> job, Work work) {
         JobHandler<P> handler =
-                (payload, context) -> work.run(context, job.timeout().isEmpty());
+                (payload, context) -> work.run(context, job.timeout().isEmpty() && job != ENTER);
         builder.handle(job, handler);
     }
 }

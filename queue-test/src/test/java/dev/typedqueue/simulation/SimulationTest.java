@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -29,6 +31,9 @@ class SimulationTest {
 
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 2_000);
 
+    private static final String RUN =
+            MINUTES == null ? "the default build" : "the profile simulation, " + MINUTES + " minutes";
+
     private static final int MOST_COMPLAINTS = 3;
 
     private static final Path SUMMARY = Path.of("target", "simulation.json");
@@ -49,7 +54,11 @@ class SimulationTest {
                 complaints.add(history.complaint() + "\nThe whole history is in " + whole.toAbsolutePath());
             }
         }
-        write(SUMMARY, new Summary(tally, first, Duration.ofNanos(System.nanoTime() - started)).json());
+        if (ONLY == null) { // a replay is not what a report is to tell of
+            Duration duration = Duration.ofNanos(System.nanoTime() - started);
+            String today = LocalDate.now(ZoneOffset.UTC).toString();
+            write(SUMMARY, new Summary(today, RUN, tally, first, duration).json());
+        }
         if (!complaints.isEmpty()) {
             fail(String.join("\n\n", complaints));
         }

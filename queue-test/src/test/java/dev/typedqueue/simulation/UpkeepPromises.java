@@ -11,7 +11,7 @@ import java.util.Set;
 final class UpkeepPromises {
 
     private static final Set<String> OF_UPKEEP =
-            Set.of("promoteDue", "purge", "park", "unpark", "rescue", "deregister", "finish", "act");
+            Set.of("promoteDue", "purge", "park", "unpark", "rescue", "deregister", "finish", "act", "commit");
 
     static final List<Promise> ALL = List.of(
             Promise.ofCalls("retention takes finished jobs of age alone", UpkeepPromises::retentionTakesTheOldAlone),

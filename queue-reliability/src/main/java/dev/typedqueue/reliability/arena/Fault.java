@@ -28,6 +28,11 @@ public record Fault(long begin, long end, Set<String> nodes, Kind kind) {
         END
     }
 
+    /** Whether the processes of its nodes ended with it. */
+    public boolean endsNodes() {
+        return kind == Kind.DEATH || kind == Kind.STOP || kind == Kind.END;
+    }
+
     /** Whether it could touch a node. */
     public boolean touches(String node) {
         return nodes.isEmpty() || nodes.contains(node);

@@ -107,6 +107,12 @@ public final class Trial implements AutoCloseable {
                 begin, end, Set.of(List.of(touched).stream().map(Node::name).toArray(String[]::new)), kind));
     }
 
+    /** Whether the store's clock is right, whatever those of the nodes are: SQLite's is the node's own. */
+    public boolean isClockOfStoreSound() {
+        return database instanceof PostgresDatabase
+                || nodes.stream().allMatch(node -> node.settings().clock() == 0);
+    }
+
     /** What a reader of the report should know. */
     public List<String> remarks() {
         return List.copyOf(remarks);
@@ -178,7 +184,7 @@ public final class Trial implements AutoCloseable {
 
     private boolean wasEnded(Node node) {
         return faults.stream()
-                .filter(fault -> Set.of(Kind.DEATH, Kind.STOP, Kind.END).contains(fault.kind()))
+                .filter(Fault::endsNodes)
                 .anyMatch(fault -> fault.nodes().contains(node.name()));
     }
 

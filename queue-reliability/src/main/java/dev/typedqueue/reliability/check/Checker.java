@@ -30,6 +30,9 @@ import java.util.OptionalLong;
 public final class Checker {
 
     private static final long SLACK = 2_000;
+    /** Times are in milliseconds, and a store may take its own at the beginning of a transaction. */
+    private static final long RESOLUTION = 50;
+
     private static final int SHOWN = 5;
     private static final int DEATHS = 3;
 
@@ -104,12 +107,36 @@ public final class Checker {
             }
         } else if (job.state() == JobState.COMPLETED && !last.hasOutcome()) {
             violation("stale", id + " has completed, although its last attempt has not ended: " + last);
+        } else if (evidence.isClockSound() && isOlder(job, last)) {
+            violation("stale", id + " has an outcome from before the end of its last attempt: " + job + ", " + last);
         }
+    }
+
+    /** A handler writes down its end before its outcome is sent. */
+    private static boolean isOlder(StoredJob job, Attempt last) {
+        return last.hasOutcome() && job.finishedAt() > 0 && job.finishedAt() < last.endedAt() - RESOLUTION;
+    }
+
+    /** What an attempt says after another has begun is refused, and its node writes that into its log. */
+    private boolean isUnrefused(JobId id, Attempt attempt, Attempt next) {
+        boolean isStale = attempt.hasOutcome() && attempt.endedAt() > next.begunAt();
+        return isStale
+                && attempt.endedAt() + SLACK < evidence.lookedAt()
+                && !hasEnded(attempt.node())
+                && !evidence.refused().contains(id)
+                && !evidence.unsure().contains(id);
+    }
+
+    private boolean hasEnded(String node) {
+        return evidence.faults().stream().anyMatch(fault -> fault.endsNodes() && fault.touches(node));
     }
 
     private void checkRepeated(JobId id, Attempt attempt, Attempt next) {
         if (attempt.fencingToken() == next.fencingToken()) {
             violation("token", "two attempts of " + id + " have one fencing token: " + attempt + ", " + next);
+        }
+        if (isUnrefused(id, attempt, next)) {
+            violation("stale", "the outcome of " + id + " by " + attempt + " was not refused, after " + next);
         }
         if (!attempt.hasFailed()) {
             count("duplicate");

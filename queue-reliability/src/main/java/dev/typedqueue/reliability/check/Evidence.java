@@ -23,25 +23,42 @@ import java.util.regex.Pattern;
  * @param stored what the store says in the end
  * @param faults what was injected
  * @param refused the jobs of which an outcome was refused, by the nodes' logs; one as often as it was
+ * @param unsure the jobs of which an outcome was refused after a call without an answer, which may have stored it
+ * @param isClockSound whether the store's clock is that of the machine, by which the nodes write
+ * @param lookedAt when all this was collected, in milliseconds since 1970
  */
 record Evidence(
-        Map<String, List<Entry>> journals, Map<JobId, StoredJob> stored, List<Fault> faults, List<JobId> refused) {
+        Map<String, List<Entry>> journals,
+        Map<JobId, StoredJob> stored,
+        List<Fault> faults,
+        List<JobId> refused,
+        List<JobId> unsure,
+        boolean isClockSound,
+        long lookedAt) {
 
     private static final String REFUSAL = "was no longer held by this attempt";
+    private static final String UNSURE = "was stored by a call whose answer was lost";
     private static final Pattern JOB = Pattern.compile("Job ([0-9a-f-]{36})");
 
     static Evidence of(Trial trial) {
+        long now = System.currentTimeMillis();
         Map<String, List<Entry>> journals = new LinkedHashMap<>();
         List<JobId> refused = new ArrayList<>();
+        List<JobId> unsure = new ArrayList<>();
         for (Node node : trial.nodes()) {
             journals.put(node.name(), node.entries());
-            node.logLines(REFUSAL)
-                    .forEach(line -> JOB.matcher(line)
-                            .results()
-                            .map((MatchResult found) -> JobId.parse(found.group(1)))
-                            .forEach(refused::add));
+            refused.addAll(jobs(node, REFUSAL));
+            unsure.addAll(jobs(node, UNSURE));
         }
-        return new Evidence(journals, stored(trial), trial.faults(), refused);
+        return new Evidence(journals, stored(trial), trial.faults(), refused, unsure, trial.isClockOfStoreSound(), now);
+    }
+
+    /** The jobs of which a node's log says something. */
+    private static List<JobId> jobs(Node node, String text) {
+        return node.logLines(text).stream()
+                .flatMap(line -> JOB.matcher(line).results())
+                .map((MatchResult found) -> JobId.parse(found.group(1)))
+                .toList();
     }
 
     private static Map<JobId, StoredJob> stored(Trial trial) {

@@ -10,8 +10,9 @@ import dev.typedqueue.reliability.node.Conduct;
  * @param state its state
  * @param note its note; empty if it has none
  * @param conduct what its handler does, as its payload says
+ * @param finishedAt when its outcome was stored, in milliseconds since 1970 by the store's clock; 0 if it has none
  */
-record StoredJob(JobState state, String note, Conduct conduct) {
+record StoredJob(JobState state, String note, Conduct conduct, long finishedAt) {
 
     static StoredJob of(QueuedJob job) {
         String beginning =
@@ -22,7 +23,11 @@ record StoredJob(JobState state, String note, Conduct conduct) {
                 conduct = each;
             }
         }
-        return new StoredJob(job.state(), job.note() == null ? "" : job.note(), conduct);
+        return new StoredJob(
+                job.state(),
+                job.note() == null ? "" : job.note(),
+                conduct,
+                job.finishedAt() == null ? 0 : job.finishedAt().toEpochMilli());
     }
 
     /** Whether the job has the outcome that it was meant to have. */

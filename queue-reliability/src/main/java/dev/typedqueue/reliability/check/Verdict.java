@@ -11,7 +11,7 @@ import java.util.List;
  * @param duplicates how many attempts were repeated though they had not failed
  * @param unexplained how many of these were not under way when a fault touched their node
  * @param refused how many outcomes of stale attempts were refused, by the nodes' logs
- * @param staleAccepted how many jobs have the outcome of an attempt that was not their last
+ * @param staleAccepted how many outcomes were taken of attempts that had lost their job
  * @param condemned how many jobs became dead letters because they ran beside a job that killed its node
  * @param firstOutcome the longest time from the end of a fault to the next outcome, in milliseconds
  * @param rescue the longest time from the death of a node to the next attempt of a job that it ran, in milliseconds

@@ -3,10 +3,10 @@ package dev.typedqueue.reliability.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,13 +60,23 @@ public final class Report {
         write();
     }
 
+    /** The simulation is run by another module, and leaves its figures there. */
+    private void takeSimulation() throws IOException {
+        if (Files.exists(simulation)) {
+            Files.copy(simulation, folder.resolve("simulation.json"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
     private void write() throws IOException {
+        takeSimulation();
         StringBuilder figures = new StringBuilder();
         Optional<Run> run = read("faults", Run.class);
         figures.append("## Faults\n\n")
                 .append(run.map(each -> new FaultSection(each).text()).orElse("Not run.\n"))
                 .append("\n## Simulation\n\n")
-                .append(simulation())
+                .append(read("simulation", SimulationResult.class)
+                        .map(each -> new SimulationSection(each).text())
+                        .orElse("Not run.\n"))
                 .append("\n## Soak\n\n")
                 .append(read("soak", SoakResult.class)
                         .map(each -> new SoakSection(each).text())
@@ -85,27 +95,6 @@ public final class Report {
     private <T> Optional<T> read(String name, Class<T> type) {
         Path file = folder.resolve(name + ".json");
         return Files.exists(file) ? Optional.of(json.readValue(file.toFile(), type)) : Optional.empty();
-    }
-
-    /** The summary that the simulation wrote: whatever numbers it holds. */
-    private String simulation() {
-        if (!Files.exists(simulation)) {
-            return "Not run.\n";
-        }
-        StringBuilder table = new StringBuilder("| figure | value |\n| --- | ---: |\n");
-        JsonNode summary = json.readTree(simulation.toFile());
-        summary.propertyStream()
-                .filter(property -> property.getValue().isNumber())
-                .forEach(property -> table.append("| %s | %s |\n"
-                        .formatted(
-                                words(property.getKey()),
-                                number(property.getValue().asDouble()))));
-        return table.toString();
-    }
-
-    /** {@code refusedStaleWrites} as people write it. */
-    private static String words(String name) {
-        return name.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     static String number(double number) {

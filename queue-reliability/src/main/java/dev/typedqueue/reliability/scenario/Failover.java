@@ -3,12 +3,10 @@ package dev.typedqueue.reliability.scenario;
 import dev.typedqueue.reliability.arena.Fault;
 import dev.typedqueue.reliability.arena.PostgresDatabase;
 import dev.typedqueue.reliability.arena.Trial;
-import dev.typedqueue.reliability.node.NodeSettings;
 import java.time.Duration;
-import java.util.List;
 
 /** The death of a server whose synchronous standby takes its place. */
-record Failover() implements Scenario {
+record Failover() implements ServerFault {
 
     @Override
     public String name() {
@@ -21,21 +19,13 @@ record Failover() implements Scenario {
     }
 
     @Override
-    public List<Kind> kinds() {
-        return List.of(Kind.POSTGRES);
-    }
-
-    @Override
-    public Duration bound() {
-        return Scenario.boundAfterOutage(Scenario.super.bound());
-    }
-
-    @Override
-    public void inject(Trial trial) throws Exception {
-        PostgresDatabase servers = (PostgresDatabase) trial.database();
+    public void prepare(PostgresDatabase servers) throws Exception {
         servers.addStandby();
-        trial.startWorkers(NodeSettings.worker());
-        trial.start(NodeSettings.producer(Load.RATE));
+    }
+
+    /** Once: there is no second standby. */
+    @Override
+    public void harm(PostgresDatabase servers, Trial trial) throws Exception {
         Duration rest = Duration.ofMillis(Math.max(1, trial.endsAt() - System.currentTimeMillis()));
         trial.pause(rest.dividedBy(4), rest.dividedBy(2));
         long begin = System.currentTimeMillis();

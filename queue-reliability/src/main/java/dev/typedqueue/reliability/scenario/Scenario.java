@@ -18,11 +18,9 @@ public sealed interface Scenario
                 PoisonJobs,
                 LargePayloads,
                 MalformedRows,
-                KilledServer,
-                KilledBackends,
+                ServerFault,
                 BrokenNetwork,
-                ExhaustedPool,
-                Failover {
+                ExhaustedPool {
 
     /** The databases on which a fault can happen. */
     enum Kind {

@@ -26,6 +26,8 @@ final class CheckerTest {
     private final Map<JobId, StoredJob> stored = new HashMap<>();
     private final List<Fault> faults = new ArrayList<>();
     private final List<JobId> refused = new ArrayList<>();
+    private final List<JobId> unsure = new ArrayList<>();
+    private boolean isClockSound = true;
 
     private void acknowledged() {
         wrote("producer", Event.ACKNOWLEDGED, 0, 0);
@@ -41,11 +43,20 @@ final class CheckerTest {
     }
 
     private void stored(JobState state, String note, Conduct conduct) {
-        stored.put(job, new StoredJob(state, note, conduct));
+        stored(state, note, conduct, 0);
+    }
+
+    private void stored(JobState state, String note, Conduct conduct, long millis) {
+        stored.put(job, new StoredJob(state, note, conduct, millis == 0 ? 0 : START + millis));
+    }
+
+    private void frozen(String node, long begin, long end) {
+        faults.add(new Fault(START + begin, START + end, Set.of(node), Fault.Kind.FREEZE));
     }
 
     private Verdict verdict() {
-        return Checker.check(new Evidence(journals, stored, faults, refused));
+        long now = START + 3_600_000;
+        return Checker.check(new Evidence(journals, stored, faults, refused, unsure, isClockSound, now));
     }
 
     @Test
@@ -169,6 +180,55 @@ final class CheckerTest {
         stored(JobState.COMPLETED, "", Conduct.PROMPT);
 
         assertThat(verdict().staleAccepted()).isEqualTo(1);
+    }
+
+    /** A node that was frozen says that its attempt has completed, while another runs; and it is believed. */
+    @Test
+    void aCompletionByAStaleAttemptIsSeenByItsTime() {
+        wrote("one", Event.BEGUN, 1, 10);
+        frozen("one", 20, 6_000);
+        wrote("two", Event.BEGUN, 2, 5_900);
+        wrote("one", Event.ENDED, 1, 6_010);
+        wrote("two", Event.ENDED, 2, 6_100);
+        refused.add(job); // of two, which came too late
+        stored(JobState.COMPLETED, "", Conduct.SLOW, 6_011);
+
+        assertThat(verdict().staleAccepted()).isEqualTo(1);
+        stored(JobState.COMPLETED, "", Conduct.SLOW, 6_101);
+        assertThat(verdict().violations()).isEmpty();
+        isClockSound = false;
+        stored(JobState.COMPLETED, "", Conduct.SLOW, 1);
+        assertThat(verdict().violations()).isEmpty();
+    }
+
+    /** The same, but the other has completed before: what is stored by then says nothing of who was last. */
+    @Test
+    void aStaleOutcomeThatNobodyRefusedIsSeen() {
+        wrote("one", Event.BEGUN, 1, 10);
+        frozen("one", 20, 6_000);
+        wrote("two", Event.BEGUN, 2, 4_000);
+        wrote("two", Event.ENDED, 2, 4_200);
+        wrote("one", Event.ENDED, 1, 6_010);
+        stored(JobState.COMPLETED, "", Conduct.SLOW, 6_011);
+
+        assertThat(verdict().staleAccepted()).isEqualTo(1);
+        refused.add(job);
+        assertThat(verdict().violations()).isEmpty();
+        refused.clear();
+        unsure.add(job);
+        assertThat(verdict().violations()).isEmpty();
+    }
+
+    @Test
+    void whatADyingNodeWasToldNobodyKnows() {
+        wrote("one", Event.BEGUN, 1, 10);
+        wrote("two", Event.BEGUN, 2, 20);
+        wrote("one", Event.ENDED, 1, 30);
+        killed("one", 30);
+        wrote("two", Event.ENDED, 2, 40);
+        stored(JobState.COMPLETED, "", Conduct.SLOW, 41);
+
+        assertThat(verdict().violations()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
+import dev.typedqueue.QueuedJob;
 import dev.typedqueue.annotation.CrashPolicy;
 import dev.typedqueue.definition.JobHandler;
 import dev.typedqueue.spi.NodeRecord;
@@ -335,6 +336,31 @@ class NodeDeathTest {
         assertThat(begun).containsExactlyInAnyOrder("slow", "next");
         assertThat(world.job(slow).nodeDeaths()).isZero();
         assertThat(world.store.nodes().get(0).id()).isEqualTo(before.id());
+    }
+
+    /** Nobody can tell the node that its lease is over; the fencing token sees to it that this does no harm. */
+    @Test
+    void whatANodeSaysAfterAJumpOfTheStoresClockHasEndedItsLeaseIsRefused() {
+        TextQueue texts = TextQueue.sequential();
+        Node misled = world.node(texts.handledBy((text, job) -> {
+            begun.add("misled");
+            Simulation.sleep(ofSeconds(2));
+            done.add("misled");
+        }));
+        JobId id = texts.addTo(misled, "text");
+        world.settle();
+        world.simulation.jumpClock(ofMinutes(1));
+        world.node(texts.handledBy((text, job) -> done.add("other")));
+        world.settle();
+        assertThat(world.state(id)).isEqualTo(JobState.COMPLETED);
+        QueuedJob completed = world.job(id);
+        try (EngineLog log = new EngineLog()) {
+            world.advance(ofSeconds(3));
+            assertThat(log.containing("was no longer held by this attempt")).hasSize(1);
+        }
+        assertThat(begun).containsExactly("misled");
+        assertThat(done).containsExactly("other", "misled");
+        assertThat(world.job(id)).isEqualTo(completed);
     }
 
     @Test

@@ -257,6 +257,23 @@ class OperatingTest {
     }
 
     @Test
+    void aPauseOutlivesAllNodesThatWereThere() {
+        Node first = fastNode();
+        first.runtime().queues().pause("texts", "anna");
+        first.close();
+        Node second = fastNode();
+        texts.addTo(second, "text");
+        world.advance(ofMinutes(1));
+        second.platform.crash();
+        Node third = fastNode();
+        world.advance(ofMinutes(1));
+        assertThat(ran).isEmpty();
+        third.runtime().queues().resume("texts");
+        world.settle();
+        assertThat(ran).containsExactly("text");
+    }
+
+    @Test
     void aPauseOfAllQueuesAndOneOfASingleQueueEndSeparately() {
         Node node = fastNode();
         node.runtime().queues().pause("texts", "anna");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.typedqueue.reliability.report;
+
+import org.jspecify.annotations.NullMarked;
