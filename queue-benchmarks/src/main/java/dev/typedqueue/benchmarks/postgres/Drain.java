@@ -71,7 +71,7 @@ record Drain(Arena arena, Contestant contestant) {
         }
     }
 
-    private Measurement run(Trial trial, int scheduled, Map<Figure, Double> figures)
+    Measurement run(Trial trial, int scheduled, Map<Figure, Double> figures)
             throws SQLException, InterruptedException, IOException {
         int jobs = arena.scale().backlog(contestant);
         trial.fill(Math.max(jobs / WARM_UP, 1));

@@ -32,6 +32,9 @@ public record Scale(
     /** Some minutes, to see the ratios. */
     public static final Scale QUICK = new Scale(1, 2, 1_000, 100_000, 100_000, 100, 5, 10, 10);
 
+    /** What takes longest, once: ten million jobs beside a backlog, and an old snapshot for ten minutes. */
+    static final Scale LONG = new Scale(1, 1, 4_000, 10_000_000, 100_000, 1_000, 30, 120, 120);
+
     /** Hardly anything: it shows that the benchmarks work. */
     public static final Scale SMOKE = new Scale(1, 100, 50, 2_000, 1_000, 10, 2, 2, 3);
 

@@ -31,8 +31,12 @@ record Steady(Arena arena, Contestant contestant) {
 
     /** With a snapshot that another session holds open in the middle, as a long report or a forgotten session does. */
     Measurement pinned(Path folder) throws Exception {
+        return pinned(arena.scale().pinnedSeconds(contestant), folder);
+    }
+
+    /** The same, so many seconds long. */
+    Measurement pinned(int pinned, Path folder) throws Exception {
         int free = arena.scale().freeSeconds();
-        int pinned = arena.scale().pinnedSeconds(contestant);
         try (Trial trial = arena.trial(contestant, 1, folder)) {
             Feeding feeding = begin(trial);
             CompletableFuture<List<Double>> series = feeding.feed(free + pinned + free, "plain");

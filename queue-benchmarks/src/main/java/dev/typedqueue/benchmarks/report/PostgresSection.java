@@ -30,8 +30,10 @@ final class PostgresSection {
         costs();
         enqueue();
         rules();
+        layouts();
         pickup();
         course();
+        longRuns();
         targets();
         systems();
         failures();
@@ -162,6 +164,14 @@ final class PostgresSection {
         page.append(new RulesTable(results).text());
     }
 
+    private void layouts() {
+        if (!results.group("layouts").isEmpty()) {
+            heading("Table layouts", LayoutsTable.EXPLANATION);
+            image("layouts-snapshot", "Jobs run a second with each layout while an old snapshot is held in the middle");
+            page.append(new LayoutsTable(results).text());
+        }
+    }
+
     private void pickup() {
         heading(
                 "How soon a job begins, in milliseconds",
@@ -221,6 +231,28 @@ final class PostgresSection {
             }
         }
         page.append(table.text());
+    }
+
+    private void longRuns() {
+        List<Result> all = results.group("long");
+        if (!all.isEmpty()) {
+            heading(
+                    "Long runs",
+                    "Measured once, and only when the group `long` is asked for: a drain, the same beside very many jobs"
+                            + " that have been finished and a tenth as many that are due in an hour, and a rate while an"
+                            + " old snapshot is held for ten minutes, with what was kept in the last third of them.");
+            Table table = new Table(List.of("jobs", "jobs/s", "finished beside", "kept, %"));
+            for (Result each : all) {
+                table.row(
+                        each.system() + ", " + each.condition(),
+                        List.of(
+                                Table.median(each.sample(Figure.JOBS)),
+                                Table.figure(each.sample(Figure.RATE)),
+                                Table.median(each.sample(Figure.BESIDE)),
+                                Table.figure(each.sample(Figure.KEPT))));
+            }
+            page.append(table.text());
+        }
     }
 
     private void targets() {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** TypedQueue, with JSON payloads, rules and outcomes as an application has them. */
 final class TypedQueuePeer implements Peer {
 
+    /** What only the store's statement for claims has. */
+    static final String CLAIM = "SELECT place FROM taken";
+
     private static final int CONCURRENCY = 32;
     private static final int PAGE = 10_000;
 
