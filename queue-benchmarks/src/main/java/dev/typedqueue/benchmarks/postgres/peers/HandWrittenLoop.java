@@ -39,7 +39,7 @@ final class HandWrittenLoop implements Peer {
                         + " with a lease row a batch; finish by an outcome row a batch. Finished jobs are kept. It has"
                         + " no retries, rescue or priorities.",
                 Contestant.Kind.LOOP,
-                300_000,
+                batch < 500 ? 100_000 : 250_000,
                 "select exists (select 1 from ready) or exists (select 1 from lease)",
                 null,
                 true,
