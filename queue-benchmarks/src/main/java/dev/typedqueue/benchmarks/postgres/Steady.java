@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The course of the rate while one process adds and runs jobs, keeping a backlog of a tenth of the one that is drained.
+ * It has run half of that one before.
  */
 record Steady(Arena arena, Contestant contestant) {
 
@@ -60,7 +61,7 @@ record Steady(Arena arena, Contestant contestant) {
     }
 
     private Feeding begin(Trial trial) throws Exception {
-        trial.fill(arena.scale().backlog(contestant) / 5);
+        trial.fill(arena.scale().backlog(contestant) / 2);
         trial.drain();
         trial.settle();
         Counters before = trial.counters();

@@ -52,7 +52,7 @@ final class AppendOnlyLanes implements Peer {
                 "append-only lanes, batches of " + batch,
                 LANES + " lanes, each with a thread of its own; insert by `unnest` of 1,000.",
                 Contestant.Kind.LOOP,
-                300_000,
+                Layout.RATE,
                 """
                 select exists (select 1 from scheduled where run_at <= now())
                     or (select last_value from positions) > (select coalesce(sum(jobs), 0) from outcome)""",

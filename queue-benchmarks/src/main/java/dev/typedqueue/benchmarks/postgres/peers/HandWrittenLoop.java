@@ -41,7 +41,7 @@ final class HandWrittenLoop implements Peer {
                         + " with a lease row a batch; finish by an outcome row a batch. Finished jobs are kept. It has"
                         + " no retries, rescue or priorities.",
                 Contestant.Kind.LOOP,
-                300_000,
+                batch < 500 ? 100_000 : 250_000,
                 Layout.ROW_PER_BATCH_WITH_FLOOR.unfinished(),
                 null,
                 true,
@@ -55,7 +55,7 @@ final class HandWrittenLoop implements Peer {
                 layout.title() + ", batches of " + batch,
                 THREADS + " threads; insert by `unnest` of 1,000.",
                 Contestant.Kind.LOOP,
-                300_000,
+                Layout.RATE,
                 layout.unfinished(),
                 null,
                 true,
