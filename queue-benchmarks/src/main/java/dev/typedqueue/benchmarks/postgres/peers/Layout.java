@@ -66,15 +66,6 @@ record Layout(
             create table outcome (token bigint primary key, ids bigint[] not null, at timestamptz not null);
             """;
 
-    private static final String BATCH_CLAIM = """
-            with /* claim */ claimed as (
-                delete from ready where ctid = any (array(
-                    select ctid from ready %s order by id limit ? for update skip locked))
-                returning id),
-            leased as (
-                insert into lease (ids) select array_agg(id) from claimed having count(*) > 0 returning token)
-            select leased.token, job.id, job.payload
-            from leased, claimed join job on job.id = claimed.id""";
     private static final String BATCH_FINISH = """
             with gone as (delete from lease where token = ? returning token, ids)
             insert into outcome select token, ids, now() from gone""";
@@ -160,7 +151,15 @@ record Layout(
                 BATCH_TABLES,
                 SPLIT_INSERT,
                 SPLIT_SCHEDULE,
-                BATCH_CLAIM.formatted(floor),
+                """
+                with /* claim */ claimed as (
+                    delete from ready where ctid = any (array(
+                        select ctid from ready %s order by id limit ? for update skip locked))
+                    returning id),
+                leased as (
+                    insert into lease (ids) select array_agg(id) from claimed having count(*) > 0 returning token)
+                select leased.token, job.id, job.payload
+                from leased, claimed join job on job.id = claimed.id""".formatted(floor),
                 hasFloor,
                 BATCH_FINISH,
                 false,
