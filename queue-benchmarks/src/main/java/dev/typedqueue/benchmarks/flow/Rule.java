@@ -125,6 +125,11 @@ public enum Rule {
         return title;
     }
 
+    /** Whether its jobs stand at gates before they run. */
+    public boolean hasGates() {
+        return !workload(1).job().limits().isEmpty();
+    }
+
     /** Jobs with this rule, of which so many run at a time. */
     public Workload workload(int concurrency) {
         Declaration declaration = new Declaration(

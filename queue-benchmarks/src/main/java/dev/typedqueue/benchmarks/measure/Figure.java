@@ -32,6 +32,10 @@ public enum Figure {
     COMMITS_PER_JOB("/job"),
     /** Statements that the server executed. */
     STATEMENTS_PER_JOB("/job"),
+    /** Pages of the server's cache that a statement that claims looks at, those that it has to read included. */
+    BUFFERS_PER_CLAIM("/claim"),
+    /** Jobs that a statement that claims gives, those that find none included. */
+    JOBS_PER_CLAIM("/claim"),
     /** Row versions that updates and deletes left for vacuum. */
     DEAD_ROWS_PER_JOB("/job"),
     /** Processor time of the processes that run the jobs. */

@@ -23,7 +23,7 @@ final class DelayProxy implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
     private final Address target;
-    private final long delay;
+    private volatile long delay;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
@@ -48,6 +48,11 @@ final class DelayProxy implements AutoCloseable {
     /** The server, by way of this proxy. */
     Address address() {
         return target.at(listener.getInetAddress().getHostAddress(), listener.getLocalPort());
+    }
+
+    /** Delays no longer what arrives from now on. */
+    void passAtOnce() {
+        delay = 0;
     }
 
     private void accept() throws IOException {

@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How fast a backlog is run. The clock runs from the first job's begin until the last one is finished in the database;
- * the processes have run a fifth as many jobs before.
+ * How fast a backlog is run, once the processes run steadily. The clock runs from the first job's begin until the last
+ * one is finished in the database. Two rules are the same for every contestant: a backlog is what it runs in so many
+ * {@linkplain Scale#drain seconds}, and the same processes have run as many jobs just before, by which their code is
+ * compiled and their caches are warm. A backlog that is run in a moment would measure how a JVM starts.
  */
 record Drain(Arena arena, Contestant contestant) {
 
     private static final int HOUR = 3_600;
-    private static final int WARM_UP = 5;
 
     Measurement by(int processes, Path folder) throws Exception {
         try (Trial trial = arena.trial(contestant, processes, folder)) {
@@ -71,10 +72,10 @@ record Drain(Arena arena, Contestant contestant) {
         }
     }
 
-    private Measurement run(Trial trial, int scheduled, Map<Figure, Double> figures)
+    Measurement run(Trial trial, int scheduled, Map<Figure, Double> figures)
             throws SQLException, InterruptedException, IOException {
         int jobs = arena.scale().backlog(contestant);
-        trial.fill(Math.max(jobs / WARM_UP, 1));
+        trial.fill(jobs);
         trial.drain();
         Trial.Filled filled = trial.fillAfterCheckpoint(jobs);
         int due = trial.numbers();

@@ -12,7 +12,9 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The server that all systems share: one of our own, or the one that {@code -Dpostgres.url} names. */
@@ -134,9 +136,24 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Statements executed so far in a database, if the server counts them. */
     OptionalLong statements(String database) throws SQLException {
-        return countsStatements ? OptionalLong.of(number("""
-                        select coalesce(sum(calls), 0)::bigint from pg_stat_statements
-                        where dbid = (select oid from pg_database where datname = '%s')""".formatted(database))) : OptionalLong.empty();
+        return countsStatements ? OptionalLong.of(counted("calls", database, "true")) : OptionalLong.empty();
+    }
+
+    /** Statements executed so far in a database that contain one of the texts, if the server counts them. */
+    Optional<Counters.Claims> claims(String database, List<String> texts) throws SQLException {
+        if (!countsStatements) {
+            return Optional.empty();
+        }
+        String those =
+                texts.stream().map("strpos(query, '%s') > 0"::formatted).collect(Collectors.joining(" or ", "(", ")"));
+        return Optional.of(new Counters.Claims(
+                counted("calls", database, those), counted("shared_blks_hit + shared_blks_read", database, those)));
+    }
+
+    private long counted(String figure, String database, String condition) throws SQLException {
+        return number("""
+                select coalesce(sum(%s), 0)::bigint from pg_stat_statements
+                where dbid = (select oid from pg_database where datname = '%s') and %s""".formatted(figure, database, condition));
     }
 
     /** The process of the server, if it runs on this machine. */

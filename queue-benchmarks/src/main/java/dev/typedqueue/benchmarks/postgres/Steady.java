@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The course of the rate while one process adds and runs jobs, keeping a backlog of a tenth of the one that is drained.
+ * It has run half of that one before.
  */
 record Steady(Arena arena, Contestant contestant) {
 
@@ -31,8 +32,12 @@ record Steady(Arena arena, Contestant contestant) {
 
     /** With a snapshot that another session holds open in the middle, as a long report or a forgotten session does. */
     Measurement pinned(Path folder) throws Exception {
+        return pinned(arena.scale().pinnedSeconds(contestant), folder);
+    }
+
+    /** The same, so many seconds long. */
+    Measurement pinned(int pinned, Path folder) throws Exception {
         int free = arena.scale().freeSeconds();
-        int pinned = arena.scale().pinnedSeconds(contestant);
         try (Trial trial = arena.trial(contestant, 1, folder)) {
             Feeding feeding = begin(trial);
             CompletableFuture<List<Double>> series = feeding.feed(free + pinned + free, "plain");
@@ -56,7 +61,7 @@ record Steady(Arena arena, Contestant contestant) {
     }
 
     private Feeding begin(Trial trial) throws Exception {
-        trial.fill(arena.scale().backlog(contestant) / 5);
+        trial.fill(arena.scale().backlog(contestant) / 2);
         trial.drain();
         trial.settle();
         Counters before = trial.counters();

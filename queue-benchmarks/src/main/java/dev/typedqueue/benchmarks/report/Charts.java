@@ -51,8 +51,10 @@ final class Charts {
                 Result::condition,
                 "rules",
                 "Jobs run a second by one process, with a rule");
-        course("old snapshot", "old-snapshot", "Jobs run a second, an old snapshot held in the middle");
-        course("mixed soak", "mixed-soak", "Jobs run a second, mixed soak");
+        course("course", "old snapshot", "old-snapshot", "Jobs run a second, an old snapshot held in the middle");
+        course("course", "mixed soak", "mixed-soak", "Jobs run a second, mixed soak");
+        course("layouts", "old snapshot", "layouts-snapshot", "Jobs run a second, an old snapshot held in the middle");
+        course("long", "old snapshot", "long-snapshot", "Jobs run a second, an old snapshot held for ten minutes");
     }
 
     private void bars(List<Result> all, Function<Result, String> label, String name, String title) throws IOException {
@@ -83,8 +85,8 @@ final class Charts {
     }
 
     /** The last round of each system, second by second; logarithmic, since they differ by orders of magnitude. */
-    private void course(String condition, String name, String title) throws IOException {
-        List<Result> courses = results.group("course").stream()
+    private void course(String group, String condition, String name, String title) throws IOException {
+        List<Result> courses = results.group(group).stream()
                 .filter(result ->
                         result.condition().equals(condition) && !result.series().isEmpty())
                 .toList();

@@ -30,8 +30,10 @@ final class PostgresSection {
         costs();
         enqueue();
         rules();
+        layouts();
         pickup();
         course();
+        longRuns();
         targets();
         systems();
         failures();
@@ -67,10 +69,11 @@ final class PostgresSection {
     private void drain() {
         heading(
                 "Jobs run a second, from a backlog",
-                "The clock runs from the first job's begin until the last one is finished in the database. *Beside"
-                        + " scheduled*: with so many jobs due in an hour; *beside finished*: with so many finished ones, where"
-                        + " the system keeps them; *1 ms away*: each round trip takes a millisecond longer. The slow systems"
-                        + " are given fewer jobs, as shown.");
+                "The clock runs from the first job's begin until the last one is finished in the database. Each system is"
+                        + " measured in its steady state: its backlog is what it runs in about ten seconds (in the"
+                        + " quick run, four), as shown, and the same processes have run a backlog as large just before, by"
+                        + " which their code is compiled and their caches are warm. *Beside scheduled*: with so many jobs due in an hour; *beside finished*: with so many finished ones, where"
+                        + " the system keeps them; *1 ms away*: each round trip takes a millisecond longer.");
         image("drain", "Jobs run a second by one process");
         Table table = new Table(List.of(
                 "jobs",
@@ -162,6 +165,14 @@ final class PostgresSection {
         page.append(new RulesTable(results).text());
     }
 
+    private void layouts() {
+        if (!results.group("layouts").isEmpty()) {
+            heading("Table layouts", LayoutsTable.EXPLANATION);
+            image("layouts-snapshot", "Jobs run a second with each layout while an old snapshot is held in the middle");
+            page.append(new LayoutsTable(results).text());
+        }
+    }
+
     private void pickup() {
         heading(
                 "How soon a job begins, in milliseconds",
@@ -221,6 +232,28 @@ final class PostgresSection {
             }
         }
         page.append(table.text());
+    }
+
+    private void longRuns() {
+        List<Result> all = results.group("long");
+        if (!all.isEmpty()) {
+            heading(
+                    "Long runs",
+                    "Measured once, and only when the group `long` is asked for: a drain, the same beside very many jobs"
+                            + " that have been finished and a tenth as many that are due in an hour, and a rate while an"
+                            + " old snapshot is held for ten minutes, with what was kept in the last third of them.");
+            Table table = new Table(List.of("jobs", "jobs/s", "finished beside", "kept, %"));
+            for (Result each : all) {
+                table.row(
+                        each.system() + ", " + each.condition(),
+                        List.of(
+                                Table.median(each.sample(Figure.JOBS)),
+                                Table.figure(each.sample(Figure.RATE)),
+                                Table.median(each.sample(Figure.BESIDE)),
+                                Table.figure(each.sample(Figure.KEPT))));
+            }
+            page.append(table.text());
+        }
     }
 
     private void targets() {

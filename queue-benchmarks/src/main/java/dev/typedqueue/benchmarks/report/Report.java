@@ -57,8 +57,10 @@ public final class Report {
                 That measures everything and takes hours. With `-Dbenchmark.arguments=--quick` it takes some minutes; \
                 `--embedded` or `--postgres` measures one part, and leaves the other's figures as they are. \
                 `--group=rules` measures only the cells of one group or of several, such as `drain,rules`, and writes below \
-                `queue-benchmarks/target`: `drain`, `enqueue`, `rules`, `pickup` and `course` on PostgreSQL, `add`, `run`, \
-                `rules`, `memory` and `compile` without it. \
+                `queue-benchmarks/target`: `drain`, `enqueue`, `rules`, `layouts`, `pickup` and `course` on PostgreSQL, `add`, \
+                `run`, `rules`, `memory` and `compile` without it. `--postgres --group=long` measures what is left out else, for it takes \
+                half an hour and some gigabytes: a drain beside 10,000,000 finished jobs, and an old snapshot that is pinned for \
+                ten minutes. \
                 `-Dpostgres.url=jdbc:postgresql://host/database?user=…&password=…` takes another server than the \
                 embedded one; the user must be allowed to create databases.
 

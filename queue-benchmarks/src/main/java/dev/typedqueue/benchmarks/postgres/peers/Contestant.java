@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name as the tables show it, with its version
  * @param settings the settings that were chosen, and why where it is not plain
  * @param kind what it takes part in
- * @param backlog how many jobs are drained; fewer for the slow ones
+ * @param rate about how many jobs it runs a second by one process, near the server: from this come its backlogs, so
+ *     that each contestant runs for about as long as the others
  * @param unfinished the query that says whether a job that is due has not been finished
  * @param finish the statement that turns all jobs into finished ones, where the system keeps a history that would take
  *     too long to make by running; null if finished jobs are made by running
@@ -22,7 +23,7 @@ public record Contestant(
         String name,
         String settings,
         Kind kind,
-        int backlog,
+        int rate,
         String unfinished,
         @Nullable String finish,
         boolean keepsHistory,

@@ -1,6 +1,7 @@
 package dev.typedqueue.benchmarks.postgres.peers;
 
 import dev.typedqueue.benchmarks.flow.Rule;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,16 @@ import java.util.stream.Stream;
 /** All systems that are compared, in the order of the tables. */
 public final class Contestants {
 
+    /** Jobs a claim, where they are few. */
+    public static final int SMALL_BATCH = 50;
+
+    /** Jobs a claim, where they are many. */
+    public static final int LARGE_BATCH = 500;
+
     private static final List<Contestant> ALL = List.of(
             TypedQueuePeer.contestant(),
-            HandWrittenLoop.contestant(50),
-            HandWrittenLoop.contestant(500),
+            HandWrittenLoop.contestant(SMALL_BATCH),
+            HandWrittenLoop.contestant(LARGE_BATCH),
             NodePeers.graphileWorker(),
             NodePeers.pgBoss(),
             DbScheduler.lockAndFetch(),
@@ -39,6 +46,26 @@ public final class Contestants {
         return Objects.requireNonNull(RULED.get(rule));
     }
 
+    /** TypedQueue. */
+    public static Contestant ours() {
+        return ALL.get(0);
+    }
+
+    /** A loop that is written by hand for each layout of the tables, with batches of so many jobs. */
+    public static List<Contestant> layouts(int batch) {
+        return List.of(
+                HandWrittenLoop.contestant(Layout.ONE_TABLE, batch),
+                HandWrittenLoop.contestant(Layout.ROW_PER_JOB, batch),
+                HandWrittenLoop.contestant(Layout.ROW_PER_BATCH, batch),
+                HandWrittenLoop.contestant(Layout.ROW_PER_BATCH_WITH_FLOOR, batch),
+                AppendOnlyLanes.contestant(batch));
+    }
+
+    /** Pieces of text, one of which is in each statement that claims, and in no other, where claims are looked at. */
+    public static List<String> claims() {
+        return List.of(Layout.CLAIM, TypedQueuePeer.CLAIM);
+    }
+
     /** All of them. */
     public static List<Contestant> all() {
         return ALL;
@@ -50,7 +77,8 @@ public final class Contestants {
      * @throws IllegalArgumentException if there is none
      */
     public static Contestant named(String id) {
-        return Stream.concat(ALL.stream(), RULED.values().stream())
+        return Stream.of(ALL, RULED.values(), layouts(SMALL_BATCH), layouts(LARGE_BATCH))
+                .flatMap(Collection::stream)
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no contestant \"" + id + "\""));

@@ -35,14 +35,18 @@ final class DbScheduler implements Peer {
 
     static Contestant lockAndFetch() {
         return contestant(
-                "lock-and-fetch", "pollUsingLockAndFetch", builder -> builder.pollUsingLockAndFetch(LOWER, UPPER));
+                "lock-and-fetch",
+                10_000,
+                "pollUsingLockAndFetch",
+                builder -> builder.pollUsingLockAndFetch(LOWER, UPPER));
     }
 
     static Contestant fetch() {
-        return contestant("fetch", "pollUsingFetch", builder -> builder.pollUsingFetch(LOWER, UPPER));
+        return contestant("fetch", 4_000, "pollUsingFetch", builder -> builder.pollUsingFetch(LOWER, UPPER));
     }
 
-    private static Contestant contestant(String name, String method, UnaryOperator<SchedulerBuilder> strategy) {
+    private static Contestant contestant(
+            String name, int rate, String method, UnaryOperator<SchedulerBuilder> strategy) {
         return new Contestant(
                 "db-scheduler-" + name,
                 "db-scheduler 16.12.0, " + name,
@@ -51,7 +55,7 @@ final class DbScheduler implements Peer {
                         + " the payload as text and not by Java's serialization; bulk by `scheduleBatch` of 1,000 with"
                         + " `reWriteBatchedInserts`. It deletes finished jobs.",
                 Contestant.Kind.QUEUE,
-                100_000,
+                rate,
                 "select exists (select 1 from scheduled_tasks where execution_time <= now())",
                 null,
                 false,

@@ -33,7 +33,7 @@ final class JobRunrPeer implements Peer {
                 "32 workers, polling every 5 s, which is the shortest that it allows on SQL; job requests, not lambdas;"
                         + " bulk by `enqueue` of a stream. It keeps finished jobs.",
                 Contestant.Kind.QUEUE,
-                20_000,
+                2_000,
                 "select exists (select 1 from jobrunr_jobs where state in ('ENQUEUED', 'PROCESSING'))",
                 "update jobrunr_jobs set state = 'SUCCEEDED', scheduledAt = null, updatedAt = now()",
                 true,

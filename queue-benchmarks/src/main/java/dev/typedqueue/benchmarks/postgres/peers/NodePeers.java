@@ -16,7 +16,7 @@ public final class NodePeers {
                         + " its documentation advises), completions in batches without delay, as in its own performance test;"
                         + " LISTEN/NOTIFY; bulk by `addJobs` of 1,000. It deletes finished jobs.",
                 Contestant.Kind.QUEUE,
-                200_000,
+                50_000,
                 "select exists (select 1 from graphile_worker._private_jobs where run_at <= now())",
                 null,
                 false,
@@ -30,7 +30,7 @@ public final class NodePeers {
                 "4 workers, batches of 500, `burstWhenBatchFull`, a partition of its own, LISTEN/NOTIFY, polling every"
                         + " 500 ms; bulk by `insert` of 1,000. It keeps finished jobs.",
                 Contestant.Kind.QUEUE,
-                200_000,
+                30_000,
                 "select exists (select 1 from pgboss.job where name = 'count' and state < 'completed'"
                         + " and start_after <= now())",
                 "update pgboss.job set state = 'completed', started_on = now(), completed_on = now()",

@@ -48,7 +48,7 @@ final class QuartzPeer implements Peer {
                         + " properties, idle wait 1 s (its least); one durable job and a trigger a run, which costs less"
                         + " than a job a run; bulk by `scheduleJobs` of 500. It deletes finished triggers.",
                 Contestant.Kind.QUEUE,
-                3_000,
+                400,
                 "select exists (select 1 from qrtz_triggers"
                         + " where next_fire_time <= extract(epoch from now()) * 1000)"
                         + " or exists (select 1 from qrtz_fired_triggers)",

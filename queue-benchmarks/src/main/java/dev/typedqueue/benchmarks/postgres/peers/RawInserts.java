@@ -22,7 +22,7 @@ final class RawInserts implements Peer {
                 "raw insert + commit, COPY",
                 "one table with a primary key; one row a transaction, a connection for each thread; bulk by one COPY.",
                 Contestant.Kind.INSERTS,
-                200_000,
+                100_000,
                 "select false",
                 null,
                 false,

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** TypedQueue, with JSON payloads, rules and outcomes as an application has them. */
 final class TypedQueuePeer implements Peer {
 
+    /** What only the store's statement for claims has. */
+    static final String CLAIM = "SELECT place FROM taken";
+
     private static final int CONCURRENCY = 32;
     private static final int PAGE = 10_000;
 
@@ -35,7 +38,7 @@ final class TypedQueuePeer implements Peer {
                 "TypedQueue",
                 "one shard, 32 jobs at a time, else its defaults; bulk by `addAll` of 10,000. It keeps finished jobs.",
                 Contestant.Kind.QUEUE,
-                300_000,
+                100_000,
                 "select exists (select 1 from typedqueue.ready) or exists (select 1 from typedqueue.lease)",
                 null,
                 true,
@@ -48,7 +51,7 @@ final class TypedQueuePeer implements Peer {
                 "TypedQueue",
                 "as without a rule",
                 Contestant.Kind.QUEUE,
-                200_000,
+                rule.hasGates() ? 10_000 : 100_000,
                 """
                 select exists (select 1 from typedqueue.lease)
                     or exists (select 1 from typedqueue.ready r join typedqueue.kind k on k.id = r.kind
