@@ -66,6 +66,9 @@ final class Claims {
      *   <li>{@code taken} locks as many jobs of each part, and steps over those that others have locked.
      *   <li>{@code leased} is one row for all of them.
      * </ul>
+     *
+     * <p>The first row that it returns is the lease's; the others are the jobs', in no order: what the caller can sort
+     * costs the server nothing. A job's position is its place in the lease.
      */
     private static final String CLAIM = """
             WITH live AS MATERIALIZED (
@@ -78,17 +81,31 @@ final class Claims {
                 DELETE FROM {schema}.ready WHERE ctid = ANY (ARRAY(SELECT place FROM taken)) RETURNING rank, id),
             leased AS (
                 INSERT INTO {schema}.lease (id, started_at, node, queue, shard, namespace, ids)
-                SELECT nextval('{schema}.lease_id'), {now}, (SELECT id FROM live), ?, ?, ?,
-                    array_agg(id ORDER BY rank, id)
+                SELECT nextval('{schema}.lease_id'), {now}, (SELECT id FROM live), ?, ?, ?, array_agg(id)
                 FROM claimed HAVING count(*) > 0
                 RETURNING id, started_at, ids)
-            SELECT l.id, l.started_at, u.position, j.id, j.kind, j.payload, j.priority, j.added_at, j.run_at,
+            SELECT l.id AS lease, l.started_at, array_send(l.ids) AS ids, NULL::uuid AS id, NULL::integer AS kind,
+                NULL::text AS payload, NULL::integer AS priority, NULL::bigint AS added_at, NULL::bigint AS run_at,
+                NULL::integer AS failed_attempts, NULL::integer AS node_deaths, NULL::jsonb AS context,
+                NULL::integer AS rank
+            FROM leased l
+            UNION ALL
+            SELECT NULL, NULL, NULL, j.id, j.kind, j.payload, j.priority, j.added_at, j.run_at,
                 j.failed_attempts, j.node_deaths, j.context, {schema}.claim_rank(j.priority, j.ageing, j.run_at)
-            FROM leased l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, position)
-                CROSS JOIN LATERAL (
-                    SELECT * FROM {schema}.job b WHERE b.shard = ? AND b.namespace = ? AND b.id = u.id LIMIT 1) j
-            ORDER BY u.position
+            FROM leased l CROSS JOIN LATERAL (%s) j
             """;
+
+    /**
+     * The jobs of a lease, by one scan of the primary key: it stays on a page for all ids that are there. Before
+     * PostgreSQL 17, a list of ids after {@code shard} may not bound what is read of the index.
+     */
+    static final String JOBS_BY_LIST = """
+            SELECT * FROM {schema}.job b WHERE b.shard = ? AND b.namespace = ? AND b.id = ANY (l.ids) OFFSET 0""";
+
+    /** The jobs of a lease, by a probe of the primary key for each. */
+    static final String JOBS_BY_PROBES = """
+            SELECT b.* FROM unnest(l.ids) AS u(id) CROSS JOIN LATERAL (
+                SELECT * FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = u.id LIMIT 1) b""";
 
     // One constant for each statement, as elsewhere.
     @SuppressWarnings("InlineFormatString")
@@ -136,6 +153,7 @@ final class Claims {
                     ORDER BY rank, id LIMIT ?)""";
 
     private final Scope scope;
+    private final String jobs;
     private final Floors floors = new Floors();
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<Integer, String> statements = new ConcurrentHashMap<>();
@@ -145,6 +163,7 @@ final class Claims {
 
     Claims(Scope scope) {
         this.scope = scope;
+        this.jobs = scope.database().scansLists() ? JOBS_BY_LIST : JOBS_BY_PROBES;
     }
 
     /**
@@ -185,6 +204,23 @@ final class Claims {
 
     /** What a claim gave, when, and its place in the order. */
     private record Claimed(ClaimedJob job, long at, int rank) {}
+
+    /** The lease that a claim gave. */
+    private record Granted(long id, long at, Map<UUID, Integer> positions) {
+
+        static Granted read(ResultSet row) throws SQLException {
+            List<UUID> ids = PackedIds.ofArray(row.getBytes(3));
+            Map<UUID, Integer> positions = new HashMap<>(2 * ids.size());
+            for (UUID id : ids) {
+                positions.put(id, positions.size());
+            }
+            return new Granted(row.getLong(1), row.getLong(2), positions);
+        }
+
+        long token(UUID job) {
+            return Leases.token(id, Objects.requireNonNull(positions.get(job)));
+        }
+    }
 
     /**
      * Claims jobs.
@@ -286,6 +322,7 @@ final class Claims {
 
     private List<Claimed> claim(Numbered claim, int shard, int limit) {
         List<Claimed> claimed = scope.database().single(sql -> claim(sql, claim, shard, limit));
+        claimed.sort(BY_URGENCY);
         Map<JobKind, Claimed> first = new HashMap<>();
         claimed.forEach(each -> first.putIfAbsent(each.job().kind(), each));
         first.forEach((kind, each) -> floors.learn(
@@ -313,14 +350,14 @@ final class Claims {
         String statement;
         if (kinds.size() > MOST_MERGED) {
             values.addAll(List.of(shard, claim.queue(), Sql.Array.ints(kinds), limit));
-            statement = CLAIM.formatted(TAKE_SORTED);
+            statement = CLAIM.formatted(TAKE_SORTED, jobs);
         } else {
             List<Part> parts = parts(claim, kinds, shard);
             values.addAll(values(parts, claim.queue(), shard, limit));
             statement = statement(parts.size());
         }
         values.addAll(List.of(claim.queue(), shard, scope.namespace(), shard, scope.namespace()));
-        return sql.list(statement, row -> read(row, claim), values.toArray());
+        return sql.all(statement, rows -> read(rows, claim), values.toArray());
     }
 
     private static List<Object> values(List<Part> parts, int queue, int shard, int limit) {
@@ -358,10 +395,23 @@ final class Claims {
         return parts;
     }
 
+    private static List<Claimed> read(ResultSet rows, Numbered claim) throws SQLException {
+        if (!rows.next()) {
+            return new ArrayList<>();
+        }
+        Granted lease = Granted.read(rows);
+        List<Claimed> claimed = new ArrayList<>(lease.positions().size());
+        while (rows.next()) {
+            claimed.add(read(rows, claim, lease));
+        }
+        return claimed;
+    }
+
     /** Reads columns by number: a look-up of each name is felt here. */
-    private static Claimed read(ResultSet row, Numbered claim) throws SQLException {
+    private static Claimed read(ResultSet row, Numbered claim, Granted lease) throws SQLException {
+        UUID id = row.getObject(4, UUID.class);
         ClaimedJob job = new ClaimedJob(
-                new JobId(row.getObject(4, UUID.class)),
+                new JobId(id),
                 claim.request().queue(),
                 Objects.requireNonNull(claim.kinds().get(row.getInt(5))),
                 row.getString(6),
@@ -371,18 +421,20 @@ final class Claims {
                 row.getInt(10),
                 row.getInt(11),
                 StoredText.context(row.getString(12)),
-                Leases.token(row.getLong(1), row.getInt(3) - 1));
-        return new Claimed(job, row.getLong(2), row.getInt(13));
+                lease.token(id));
+        return new Claimed(job, lease.at(), row.getInt(13));
     }
 
     private String statement(int parts) {
-        return statements.computeIfAbsent(parts, Claims::claimStatement);
+        return statements.computeIfAbsent(parts, number -> claimStatement(number, jobs));
     }
 
     /** The statement that claims jobs of so many parts. */
-    static String claimStatement(int parts) {
-        return CLAIM.formatted(TAKE_MERGED.formatted(IntStream.rangeClosed(1, parts)
-                .mapToObj(PART::formatted)
-                .collect(Collectors.joining("\n        UNION ALL\n        "))));
+    static String claimStatement(int parts, String jobs) {
+        return CLAIM.formatted(
+                TAKE_MERGED.formatted(IntStream.rangeClosed(1, parts)
+                        .mapToObj(PART::formatted)
+                        .collect(Collectors.joining("\n        UNION ALL\n        "))),
+                jobs);
     }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs SQL on a connection. Parameters are {@code Integer}, {@code Long}, {@code String}, {@code Boolean},
- * {@code UUID}, {@code BigDecimal}, {@link Array} or null. The driver keeps what was prepared. For one thread at a
- * time.
+ * {@code UUID}, {@code BigDecimal}, {@code byte[]}, {@link Array} or null. The driver keeps what was prepared. For one
+ * thread at a time.
  */
 final class Sql {
 
@@ -47,9 +47,16 @@ final class Sql {
             return new Array("text", List.copyOf(values));
         }
 
-        /** The driver sends texts as they are only if it sees by the array's class that they are texts. */
+        /** By the array's class the driver sees that it can send texts as they are, and numbers in binary. */
         private @Nullable Object[] elements() {
-            return values.toArray(type.equals("text") ? new String[0] : new Object[0]);
+            return values.toArray(
+                    switch (type) {
+                        case "text" -> new String[0];
+                        case "int8" -> new Long[0];
+                        case "int4" -> new Integer[0];
+                        case "int2" -> new Short[0];
+                        default -> new Object[0];
+                    });
         }
 
         static <T> Array of(String type, List<T> source, Function<T, @Nullable Object> value) {
@@ -87,6 +94,20 @@ final class Sql {
             }
         }
         return list;
+    }
+
+    /** Reads all rows of a result, before the first of which it stands. */
+    @FunctionalInterface
+    interface Rows<T> {
+
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    <T> T all(String sql, Rows<T> result, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            return result.read(rows);
+        }
     }
 
     <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {

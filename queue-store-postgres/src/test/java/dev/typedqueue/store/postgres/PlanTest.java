@@ -39,8 +39,10 @@ final class PlanTest {
         Sql.Array longs = Sql.Array.longs(List.of(1L));
         Sql.Array ids = Sql.Array.ids(List.of(TestNode.job().id().value()));
         Sql.Array ints = Sql.Array.ints(List.of(1));
+        Sql.Array shorts = Sql.Array.of("int2", List.of((short) 1), position -> position);
 
-        List<String> plan = plan(Completion.COMPLETE, longs, ids, ids, ints, ints, ids, ints, 0, 1, 0, 0, 0, 1);
+        List<String> plan =
+                plan(Completion.COMPLETE, longs, ids, ids, ints, ints, new byte[20], shorts, 0, 1, 0, 0, 0, 1);
 
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
         assertThat(plan.stream().filter(line -> line.contains("Index Cond") && line.contains("shard =")))
@@ -61,13 +63,31 @@ final class PlanTest {
         }
         values.addAll(List.of(10, 0, 1, 1, 0, 1, 0, 1));
 
-        List<String> plan = plan(Claims.claimStatement(2), values.toArray());
+        List<String> plan = plan(Claims.claimStatement(2, Claims.JOBS_BY_LIST), values.toArray());
 
         assertThat(plan).anyMatch(line -> line.contains("Merge Append"));
         assertThat(plan)
                 .filteredOn(line -> line.contains(" Scan") && line.contains(" on ready"))
                 .isNotEmpty()
                 .allMatch(line -> line.contains("Index") || line.contains("Tid"));
+    }
+
+    @Test
+    void jobsOfALeaseAreFoundByTheirWholeKey() {
+        for (String jobs : List.of(Claims.JOBS_BY_LIST, Claims.JOBS_BY_PROBES)) {
+            List<String> plan = plan(
+                    "SELECT j.id FROM (SELECT ?::uuid[] AS ids) AS l CROSS JOIN LATERAL (" + jobs + ") j",
+                    Sql.Array.ids(List.of(new UUID(0, 1), new UUID(0, 2))),
+                    0,
+                    1);
+
+            assertThat(plan)
+                    .filteredOn(line -> line.contains("Index Cond"))
+                    .hasSize(1)
+                    .allMatch(
+                            line -> line.contains("shard =") && line.contains("namespace =") && line.contains("id ="));
+            assertThat(plan).noneMatch(line -> line.contains("Seq Scan") || line.contains("Filter"));
+        }
     }
 
     @Test
