@@ -234,7 +234,6 @@ final class Claims {
 
     private List<Claimed> claim(Numbered claim, int shard, int limit) {
         List<Claimed> claimed = scope.database().single(sql -> claim(sql, claim, shard, limit));
-        claimed.sort(BY_URGENCY);
         Map<JobKind, Claimed> first = new HashMap<>();
         claimed.forEach(each -> first.putIfAbsent(each.job().kind(), each));
         first.forEach((kind, each) -> floors.learn(
@@ -309,13 +308,14 @@ final class Claims {
 
     private static List<Claimed> read(ResultSet rows, Numbered claim) throws SQLException {
         if (!rows.next()) {
-            return new ArrayList<>();
+            return List.of();
         }
         Granted lease = Granted.read(rows);
         List<Claimed> claimed = new ArrayList<>(lease.positions().size());
         while (rows.next()) {
             claimed.add(read(rows, claim, lease));
         }
+        claimed.sort(BY_URGENCY);
         return claimed;
     }
 
