@@ -64,7 +64,7 @@ final class Claimer {
 
     /** There may be something to claim, or room for it. */
     void wake() {
-        if (node.mayClaim() && workload.isWorthAClaim()) {
+        if (workload.isWorthAClaim() && node.mayClaim()) { // after each job: the clock is asked only if it matters
             loop.wake();
         }
     }

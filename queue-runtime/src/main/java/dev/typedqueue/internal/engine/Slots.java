@@ -62,11 +62,23 @@ final class Slots {
         this.threads = platform.handlers(queue.name());
     }
 
-    /** Begins as many slots as there are jobs for, within the concurrency. */
+    /**
+     * Begins a slot if there is a job for it, within the concurrency. That one begins the next as soon as it has a job,
+     * and so on: where handlers are done in no time, the first few slots run all jobs, and no thread is woken in vain.
+     */
     void fill() {
-        int newSlots = workload.takeSlots();
-        for (int i = 0; i < newSlots; i++) {
+        if (workload.takeSlot()) {
+            begin();
+        }
+    }
+
+    /** If no thread is to be had, those that run do the work, and the next claim tries again. */
+    private void begin() {
+        try {
             threads.execute(this::slot);
+        } catch (RuntimeException | Error failure) {
+            workload.giveSlotBack();
+            LOG.error("Queue {}: a slot could not begin", queue, failure);
         }
     }
 
@@ -95,6 +107,9 @@ final class Slots {
 
     private void slot() {
         Workload.Held next = next();
+        if (next != null) {
+            fill();
+        }
         while (next != null && runAttempt(next.job(), next.claimedAs())) {
             next = next();
         }

@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,70 +55,6 @@ final class Claims {
                                                  LIMIT 1) any_job)) AS ready
             """;
 
-    /**
-     * Claims. All by the primary key of ready, which is the order of claims within a kind and lane.
-     *
-     * <ul>
-     *   <li>{@code live} locks the node's row against a rescue, not against heartbeats or other claims. It is empty if
-     *       there is a pause that the claimer does not know of.
-     *   <li>{@code mix} merges the parts, to see how many of the first jobs are in each. So jobs of kinds that the node
-     *       does not know are never read, however many stand in front. It locks nothing, and so may count jobs that
-     *       another is about to take.
-     *   <li>{@code taken} locks as many jobs of each part, and steps over those that others have locked.
-     *   <li>{@code leased} is one row for all of them.
-     * </ul>
-     */
-    private static final String CLAIM = """
-            WITH live AS MATERIALIZED (
-                SELECT n.id FROM {schema}.node n
-                WHERE n.namespace = ? AND n.name = ? AND n.gone_at IS NULL AND NOT n.dead AND n.lease_until > {now}
-                  AND NOT EXISTS (SELECT 1 FROM {schema}.pause WHERE namespace = ? AND queue IN (?, '*') AND job <> ALL (?))
-                FOR KEY SHARE OF n),
-            %s
-            claimed AS (
-                DELETE FROM {schema}.ready WHERE ctid = ANY (ARRAY(SELECT place FROM taken)) RETURNING rank, id),
-            leased AS (
-                INSERT INTO {schema}.lease (id, started_at, node, queue, shard, namespace, ids)
-                SELECT nextval('{schema}.lease_id'), {now}, (SELECT id FROM live), ?, ?, ?,
-                    array_agg(id ORDER BY rank, id)
-                FROM claimed HAVING count(*) > 0
-                RETURNING id, started_at, ids)
-            SELECT l.id, l.started_at, u.position, j.id, j.kind, j.payload, j.priority, j.added_at, j.run_at,
-                j.failed_attempts, j.node_deaths, j.context, {schema}.claim_rank(j.priority, j.ageing, j.run_at)
-            FROM leased l CROSS JOIN LATERAL unnest(l.ids) WITH ORDINALITY AS u(id, position)
-                CROSS JOIN LATERAL (
-                    SELECT * FROM {schema}.job b WHERE b.shard = ? AND b.namespace = ? AND b.id = u.id LIMIT 1) j
-            ORDER BY u.position
-            """;
-
-    // One constant for each statement, as elsewhere.
-    @SuppressWarnings("InlineFormatString")
-    private static final String TAKE_MERGED = """
-            part AS MATERIALIZED (
-                SELECT * FROM unnest(?::integer[], ?::integer[], ?::integer[], ?::uuid[], ?::bigint[])
-                    WITH ORDINALITY AS p(kind, lane, from_rank, from_id, below_rank, number)),
-            mix AS MATERIALIZED (
-                SELECT number, count(*) AS jobs
-                FROM (SELECT number FROM (
-                    %s) AS u
-                    ORDER BY rank, id LIMIT ?) AS first
-                GROUP BY number),
-            taken AS MATERIALIZED (
-                SELECT r.place
-                FROM live CROSS JOIN mix JOIN part ON part.number = mix.number
-                    CROSS JOIN LATERAL (
-                        SELECT q.ctid AS place FROM {schema}.ready q
-                        WHERE q.shard = ? AND q.queue = ? AND q.kind = part.kind AND q.lane = part.lane
-                          AND (q.rank, q.id) >= (part.from_rank, part.from_id) AND q.rank < part.below_rank
-                        ORDER BY q.rank, q.id LIMIT mix.jobs FOR UPDATE SKIP LOCKED) r),""";
-
-    /** For very many kinds at once: reads and sorts all ready jobs of the queue. */
-    private static final String TAKE_SORTED = """
-            taken AS MATERIALIZED (
-                SELECT q.ctid AS place FROM live CROSS JOIN {schema}.ready q
-                WHERE q.shard = ? AND q.queue = ? AND q.kind = ANY (?)
-                ORDER BY q.rank, q.id LIMIT ? FOR UPDATE OF q SKIP LOCKED),""";
-
     // The primary key of ready: one probe a kind.
     private static final String READY_KINDS = """
             SELECT k.kind FROM unnest(?::integer[]) AS k(kind)
@@ -132,21 +67,17 @@ final class Claims {
     /** Beyond this number, a merge would cost more than a sort. */
     private static final int MOST_MERGED = 50;
 
-    private static final String PART = """
-            (SELECT %d AS number, rank, id FROM {schema}.ready
-                    WHERE shard = ? AND queue = ? AND kind = ? AND lane = ? AND (rank, id) >= (?, ?) AND rank < ?
-                    ORDER BY rank, id LIMIT ?)""";
-
     private final Scope scope;
+    private final ClaimStatements statements;
     private final Floors floors = new Floors();
     private final AtomicInteger turn = new AtomicInteger();
-    private final Map<Integer, String> statements = new ConcurrentHashMap<>();
 
     /** When each queue last got jobs from this process, or gave it some. */
     private final Map<Integer, Long> moved = new ConcurrentHashMap<>();
 
     Claims(Scope scope) {
         this.scope = scope;
+        this.statements = new ClaimStatements(scope.database().scansLists());
     }
 
     /**
@@ -187,6 +118,23 @@ final class Claims {
 
     /** What a claim gave, when, and its place in the order. */
     private record Claimed(ClaimedJob job, long at, int rank) {}
+
+    /** The lease that a claim gave. */
+    private record Granted(long id, long at, Map<UUID, Integer> positions) {
+
+        static Granted read(ResultSet row) throws SQLException {
+            List<UUID> ids = PackedIds.ofArray(row.getBytes(3));
+            Map<UUID, Integer> positions = new HashMap<>(2 * ids.size());
+            for (UUID id : ids) {
+                positions.put(id, positions.size());
+            }
+            return new Granted(row.getLong(1), row.getLong(2), positions);
+        }
+
+        long token(UUID job) {
+            return Leases.token(id, Objects.requireNonNull(positions.get(job)));
+        }
+    }
 
     /**
      * Claims jobs.
@@ -315,14 +263,14 @@ final class Claims {
         String statement;
         if (kinds.size() > MOST_MERGED) {
             values.addAll(List.of(shard, claim.queue(), Sql.Array.ints(kinds), limit));
-            statement = CLAIM.formatted(TAKE_SORTED);
+            statement = statements.sorted();
         } else {
             List<Part> parts = parts(claim, kinds, shard);
             values.addAll(values(parts, claim.queue(), shard, limit));
-            statement = statement(parts.size());
+            statement = statements.merged(parts.size());
         }
         values.addAll(List.of(claim.queue(), shard, scope.namespace(), shard, scope.namespace()));
-        return sql.list(statement, row -> read(row, claim), values.toArray());
+        return sql.query(statement, rows -> read(rows, claim), values.toArray());
     }
 
     private static List<Object> values(List<Part> parts, int queue, int shard, int limit) {
@@ -360,10 +308,24 @@ final class Claims {
         return parts;
     }
 
+    private static List<Claimed> read(ResultSet rows, Numbered claim) throws SQLException {
+        if (!rows.next()) {
+            return List.of();
+        }
+        Granted lease = Granted.read(rows);
+        List<Claimed> claimed = new ArrayList<>(lease.positions().size());
+        while (rows.next()) {
+            claimed.add(read(rows, claim, lease));
+        }
+        claimed.sort(BY_URGENCY);
+        return claimed;
+    }
+
     /** Reads columns by number: a look-up of each name is felt here. */
-    private static Claimed read(ResultSet row, Numbered claim) throws SQLException {
+    private static Claimed read(ResultSet row, Numbered claim, Granted lease) throws SQLException {
+        UUID id = row.getObject(4, UUID.class);
         ClaimedJob job = new ClaimedJob(
-                new JobId(row.getObject(4, UUID.class)),
+                new JobId(id),
                 claim.request().queue(),
                 Objects.requireNonNull(claim.kinds().get(row.getInt(5))),
                 row.getString(6),
@@ -373,18 +335,7 @@ final class Claims {
                 row.getInt(10),
                 row.getInt(11),
                 StoredText.context(row.getString(12)),
-                Leases.token(row.getLong(1), row.getInt(3) - 1));
-        return new Claimed(job, row.getLong(2), row.getInt(13));
-    }
-
-    private String statement(int parts) {
-        return statements.computeIfAbsent(parts, Claims::claimStatement);
-    }
-
-    /** The statement that claims jobs of so many parts. */
-    static String claimStatement(int parts) {
-        return CLAIM.formatted(TAKE_MERGED.formatted(IntStream.rangeClosed(1, parts)
-                .mapToObj(PART::formatted)
-                .collect(Collectors.joining("\n        UNION ALL\n        "))));
+                lease.token(id));
+        return new Claimed(job, lease.at(), row.getInt(13));
     }
 }

@@ -8,9 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -24,34 +22,43 @@ final class Completion {
      *
      * <ul>
      *   <li>{@code asked} is what the caller holds, as it thinks: a row for each lease, in order.
-     *   <li>{@code held} is what it does hold: the row of the lease is locked, and the jobs are looked at once it is. A
-     *       queue that has had jobs with gates is left to {@link Finishes}, which gives back their places.
+     *   <li>{@code held} is what it does hold: the row of the lease is locked, and the jobs are looked at once it is.
+     *       The ids are fetched whole, once: each look at them where they are stored would fetch them again. A queue
+     *       that has had jobs with gates is left to {@link Finishes}, which gives back their places.
      *   <li>{@code ended} and {@code shrunk} give up the leases, whole or in part. They find them by their ids, so that
      *       they follow a row that another transaction has changed before it was locked; for their range, see
      *       {@link Sql.Among}.
      * </ul>
+     *
+     * <p>Positions are compared by a hashed set: {@code &&} and {@code ANY} go through one list for each of the other.
      */
     static final String COMPLETE = """
             WITH asked AS MATERIALIZED (
-                SELECT a.lease, a.first_id, a.last_id, g.ids[a.low:a.high] AS ids,
-                    g.positions[a.low:a.high] AS positions, g.positions[a.high] AS last_position
+                SELECT a.lease, a.first_id, a.last_id, g.positions[a.low:a.high] AS positions,
+                    g.positions[a.high] AS last_position,
+                    substring(g.ids FROM (a.low - 1) * 20 + 1 FOR (a.high - a.low + 1) * 20) AS ids
                 FROM unnest(?::bigint[], ?::uuid[], ?::uuid[], ?::integer[], ?::integer[])
                         AS a(lease, first_id, last_id, low, high),
-                    (SELECT ?::uuid[] AS ids, ?::smallint[] AS positions) AS g),
+                    (SELECT ?::bytea AS ids, ?::smallint[] AS positions) AS g),
             held AS MATERIALIZED (
-                SELECT a.*, l.started_at, l.node, l.queue, l.remaining = cardinality(a.ids) AS whole
-                FROM asked a CROSS JOIN LATERAL (
-                    SELECT h.started_at, h.node, h.queue, cardinality(h.ids) - cardinality(h.finished) AS remaining
-                    FROM {schema}.lease h
-                    WHERE h.shard = ? AND h.id = a.lease AND h.part = 0 AND h.namespace = ?
-                      AND NOT h.finished && a.positions
-                      AND NOT (SELECT q.gated FROM {schema}.queue q WHERE q.id = h.queue)
-                      AND a.ids = CASE
-                          WHEN cardinality(h.ids) = cardinality(a.ids) AND cardinality(h.ids) = a.last_position + 1
-                              THEN h.ids
-                          ELSE ARRAY(SELECT u.id FROM unnest(h.ids) WITH ORDINALITY AS u(id, number)
-                                     WHERE u.number - 1 = ANY (a.positions)) END
-                    LIMIT 1 FOR UPDATE) l),
+                SELECT a.lease, a.first_id, a.last_id, a.positions, j.ids, l.started_at, l.node, l.queue,
+                    cardinality(l.ids) - cardinality(l.finished) = cardinality(a.positions) AS whole
+                FROM asked a
+                    CROSS JOIN LATERAL (
+                        SELECT h.started_at, h.node, h.queue, h.ids || '{}'::uuid[] AS ids, h.finished
+                        FROM {schema}.lease h
+                        WHERE h.shard = ? AND h.id = a.lease AND h.part = 0 AND h.namespace = ?
+                          AND NOT (SELECT q.gated FROM {schema}.queue q WHERE q.id = h.queue)
+                        LIMIT 1 FOR UPDATE) l
+                    CROSS JOIN LATERAL (
+                        SELECT CASE
+                            WHEN cardinality(l.ids) = cardinality(a.positions) AND cardinality(l.ids) = a.last_position + 1
+                                THEN l.ids
+                            ELSE ARRAY(SELECT l.ids[u.position + 1] FROM unnest(a.positions) AS u(position)) END AS ids
+                        OFFSET 0) j
+                WHERE substring(array_send(j.ids) FROM 21) = a.ids
+                  AND (l.finished = '{}'
+                       OR NOT EXISTS (SELECT unnest(l.finished) INTERSECT SELECT unnest(a.positions)))),
             ended AS (
                 DELETE FROM {schema}.lease
                 WHERE shard = ? AND id = ANY (ARRAY(SELECT lease FROM held WHERE whole)) AND part = 0
@@ -117,7 +124,7 @@ final class Completion {
                     Sql.Array.ints(IntStream.range(0, batches.size())
                             .mapToObj(i -> bounds[i + 1])
                             .toList()),
-                    Sql.Array.of("uuid", all, finish -> finish.id().value()),
+                    PackedIds.elements(all.stream().map(Finish::id).toList()),
                     Sql.Array.of("int2", all, finish -> (short) Leases.position(finish.fencingToken())),
                     shard,
                     scope.namespace(),
@@ -135,16 +142,23 @@ final class Completion {
 
     /** In the order of the leases, in which everyone locks them; each job once. */
     private static List<Batch> batches(List<Finish> finishes) {
-        Set<Long> tokens = new HashSet<>();
-        Map<Long, List<Finish>> leases = new TreeMap<>();
-        finishes.stream()
-                .filter(finish -> tokens.add(finish.fencingToken()))
-                .sorted(BY_TOKEN)
-                .forEach(finish -> leases.computeIfAbsent(Leases.lease(finish.fencingToken()), any -> new ArrayList<>())
-                        .add(finish));
-        return leases.entrySet().stream()
-                .map(entry -> new Batch(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Finish> sorted = new ArrayList<>(finishes);
+        sorted.sort(BY_TOKEN);
+        List<Batch> batches = new ArrayList<>();
+        long lastToken = -1;
+        for (Finish finish : sorted) {
+            long token = finish.fencingToken();
+            if (token == lastToken) {
+                continue;
+            }
+            long lease = Leases.lease(token);
+            if (batches.isEmpty() || batches.get(batches.size() - 1).lease() != lease) {
+                batches.add(new Batch(lease, new ArrayList<>()));
+            }
+            batches.get(batches.size() - 1).finishes().add(finish);
+            lastToken = token;
+        }
+        return batches;
     }
 
     /** Where the jobs of each batch begin among those of all; the last is where they end. */

@@ -26,6 +26,7 @@ final class Database implements AutoCloseable {
     private final GroupCommit inserts;
     private final Notifications notifications;
     private int shards = 1;
+    private boolean scansLists;
 
     private Database(Settings settings) {
         this.settings = settings;
@@ -42,6 +43,7 @@ final class Database implements AutoCloseable {
         try {
             Server server = database.read(Server::of);
             server.requireSupported(settings.store());
+            database.scansLists = server.scansLists();
             database.shards = Migrations.run(database);
             server.warnOfLoss(settings.store());
             if (settings.notifies()) {
@@ -76,6 +78,11 @@ final class Database implements AutoCloseable {
 
     int shards() {
         return shards;
+    }
+
+    /** See {@link Server#scansLists}. */
+    boolean scansLists() {
+        return scansLists;
     }
 
     /** A way to run what is to be done. */

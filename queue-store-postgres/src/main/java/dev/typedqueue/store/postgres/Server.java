@@ -27,6 +27,9 @@ record Server(int number, String version, List<Hasty> hasty) {
 
     private static final int OLDEST = 150_000;
 
+    /** From this version on, a list is always a condition of the index, in whatever column of its key. */
+    private static final int SCANS_LISTS = 170_000;
+
     private static final String VERSION =
             "SELECT current_setting('server_version_num')::int, current_setting('server_version')";
 
@@ -48,6 +51,11 @@ record Server(int number, String version, List<Hasty> hasty) {
                             + " Upgrade the server",
                     null);
         }
+    }
+
+    /** Whether a list of values for a later column of an index bounds what is read of it, however it is planned. */
+    boolean scansLists() {
+        return number >= SCANS_LISTS;
     }
 
     /** Says what a crash would take, since nothing else would until then. */

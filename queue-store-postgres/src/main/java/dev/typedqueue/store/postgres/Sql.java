@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs SQL on a connection. Parameters are {@code Integer}, {@code Long}, {@code String}, {@code Boolean},
- * {@code UUID}, {@code BigDecimal}, {@link Array}, {@link Among} or null. The driver keeps what was prepared. For one
+ * {@code UUID}, {@code BigDecimal}, {@code byte[]}, {@link Array}, {@link Among} or null. The driver keeps what was prepared. For one
  * thread at a time.
  */
 final class Sql implements Statements {
@@ -42,9 +42,16 @@ final class Sql implements Statements {
             return new Array("text", List.copyOf(values));
         }
 
-        /** The driver sends texts as they are only if it sees by the array's class that they are texts. */
+        /** By the array's class the driver sees that it can send texts as they are, and numbers in binary. */
         private @Nullable Object[] elements() {
-            return values.toArray(type.equals("text") ? new String[0] : new Object[0]);
+            return values.toArray(
+                    switch (type) {
+                        case "text" -> new String[0];
+                        case "int8" -> new Long[0];
+                        case "int4" -> new Integer[0];
+                        case "int2" -> new Short[0];
+                        default -> new Object[0];
+                    });
         }
 
         static <T> Array of(String type, List<T> source, Function<T, @Nullable Object> value) {

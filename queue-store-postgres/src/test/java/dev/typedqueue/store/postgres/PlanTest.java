@@ -3,6 +3,8 @@ package dev.typedqueue.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.JobFilter;
+import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** How statements are run that were planned while the tables were empty. */
 final class PlanTest {
+
+    private static final List<String> WAYS_TO_READ_JOBS =
+            List.of(ClaimStatements.JOBS_BY_LIST, ClaimStatements.JOBS_BY_PROBES);
 
     private final String schema = TestServer.newSchema();
     private final Database database = Database.open(new Settings(
@@ -40,8 +45,10 @@ final class PlanTest {
         Sql.Array longs = Sql.Array.longs(List.of(1L));
         Sql.Array ids = Sql.Array.ids(List.of(TestNode.job().id().value()));
         Sql.Array ints = Sql.Array.ints(List.of(1));
+        Sql.Array shorts = Sql.Array.of("int2", List.of((short) 1), position -> position);
 
-        List<String> plan = plan(Completion.COMPLETE, longs, ids, ids, ints, ints, ids, ints, 0, 1, 0, 0, 0, 1);
+        List<String> plan =
+                plan(Completion.COMPLETE, longs, ids, ids, ints, ints, new byte[20], shorts, 0, 1, 0, 0, 0, 1);
 
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
         assertThat(plan.stream().filter(line -> line.contains("Index Cond") && line.contains("shard =")))
@@ -112,13 +119,50 @@ final class PlanTest {
         }
         values.addAll(List.of(10, 0, 1, 1, 0, 1, 0, 1));
 
-        List<String> plan = plan(Claims.claimStatement(2), values.toArray());
+        List<String> plan = plan(new ClaimStatements(true).merged(2), values.toArray());
 
         assertThat(plan).anyMatch(line -> line.contains("Merge Append"));
         assertThat(plan)
                 .filteredOn(line -> line.contains(" Scan") && line.contains(" on ready"))
                 .isNotEmpty()
                 .allMatch(line -> line.contains("Index") || line.contains("Tid"));
+    }
+
+    @Test
+    void jobsOfALeaseAreFoundByTheirWholeKey() {
+        for (String jobs : WAYS_TO_READ_JOBS) {
+            List<String> plan = plan(jobsOf(jobs), Sql.Array.ids(List.of(new UUID(0, 1), new UUID(0, 2))), 0, 1);
+
+            assertThat(plan)
+                    .filteredOn(line -> line.contains("Index Cond"))
+                    .hasSize(1)
+                    .allMatch(
+                            line -> line.contains("shard =") && line.contains("namespace =") && line.contains("id ="));
+            assertThat(plan).noneMatch(line -> line.contains("Seq Scan") || line.contains("Filter"));
+        }
+    }
+
+    @Test
+    void jobsOfALeaseAreTheSameOnNewAndOnOldServers() {
+        List<NewJob> jobs = TestNode.jobs(3);
+        try (StoreSession session = PostgresStore.using(TestServer.dataSource())
+                .withSchema(schema)
+                .withoutNotifications()
+                .open("main")) {
+            session.insert(jobs);
+        }
+        List<UUID> asked =
+                jobs.subList(0, 2).stream().map(job -> job.id().value()).toList();
+
+        for (String way : WAYS_TO_READ_JOBS) {
+            List<UUID> found = database.read(
+                    sql -> sql.list(jobsOf(way), row -> row.getObject(1, UUID.class), Sql.Array.ids(asked), 0, 1));
+            assertThat(found).containsExactlyInAnyOrderElementsOf(asked);
+        }
+    }
+
+    private static String jobsOf(String jobs) {
+        return "SELECT j.id FROM (SELECT ?::uuid[] AS ids) AS l CROSS JOIN LATERAL (" + jobs + ") j";
     }
 
     @Test
