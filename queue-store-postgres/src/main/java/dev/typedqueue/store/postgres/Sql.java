@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs SQL on a connection. Parameters are {@code Integer}, {@code Long}, {@code String}, {@code Boolean},
- * {@code UUID}, {@code BigDecimal}, {@code byte[]}, {@link Array}, {@link Among} or null. The driver keeps what was prepared. For one
- * thread at a time.
+ * {@code UUID}, {@code BigDecimal}, {@code byte[]}, {@link Array}, {@link Among} or null. The driver keeps what was
+ * prepared. For one thread at a time.
  */
 final class Sql implements Statements {
 
