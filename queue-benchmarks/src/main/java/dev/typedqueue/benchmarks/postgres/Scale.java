@@ -28,7 +28,8 @@ public record Scale(
         int soakSeconds) {
 
     /** Everything, for the figures that are published. */
-    public static final Scale FULL = new Scale(3, Duration.ofSeconds(10), 4_000, 1_000_000, 100_000, 1_000, 30, 120, 120);
+    public static final Scale FULL =
+            new Scale(3, Duration.ofSeconds(10), 4_000, 1_000_000, 100_000, 1_000, 30, 120, 120);
 
     /** Some minutes, to see the ratios. */
     public static final Scale QUICK = new Scale(1, Duration.ofSeconds(4), 1_000, 100_000, 100_000, 100, 5, 10, 10);

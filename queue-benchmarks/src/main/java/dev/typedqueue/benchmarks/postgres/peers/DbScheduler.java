@@ -35,7 +35,10 @@ final class DbScheduler implements Peer {
 
     static Contestant lockAndFetch() {
         return contestant(
-                "lock-and-fetch", 10_000, "pollUsingLockAndFetch", builder -> builder.pollUsingLockAndFetch(LOWER, UPPER));
+                "lock-and-fetch",
+                10_000,
+                "pollUsingLockAndFetch",
+                builder -> builder.pollUsingLockAndFetch(LOWER, UPPER));
     }
 
     static Contestant fetch() {
