@@ -62,23 +62,11 @@ final class Slots {
         this.threads = platform.handlers(queue.name());
     }
 
-    /**
-     * Begins a slot if there is a job for it, within the concurrency. That one begins the next as soon as it has a job,
-     * and so on: where handlers are done in no time, the first few slots run all jobs, and no thread is woken in vain.
-     */
+    /** Begins as many slots as there are jobs for, within the concurrency. */
     void fill() {
-        if (workload.takeSlot()) {
-            begin();
-        }
-    }
-
-    /** If no thread is to be had, those that run do the work, and the next claim tries again. */
-    private void begin() {
-        try {
+        int newSlots = workload.takeSlots();
+        for (int i = 0; i < newSlots; i++) {
             threads.execute(this::slot);
-        } catch (RuntimeException | Error failure) {
-            workload.giveSlotBack();
-            LOG.error("Queue {}: a slot could not begin", queue, failure);
         }
     }
 
@@ -107,9 +95,6 @@ final class Slots {
 
     private void slot() {
         Workload.Held next = next();
-        if (next != null) {
-            fill();
-        }
         while (next != null && runAttempt(next.job(), next.claimedAs())) {
             next = next();
         }

@@ -146,21 +146,11 @@ final class Workload {
         return found.map(Held::job);
     }
 
-    /** Whether a slot is to begin, which is busy from now on. */
-    synchronized boolean takeSlot() {
-        boolean isTaken = busySlots < concurrency.inForce() && !held.isEmpty();
-        busySlots += isTaken ? 1 : 0;
-        return isTaken;
-    }
-
-    /** A slot that was taken could not begin. */
-    void giveSlotBack() {
-        List<CompletableFuture<Void>> reached;
-        synchronized (this) {
-            busySlots--;
-            reached = reached();
-        }
-        reached.forEach(future -> future.complete(null));
+    /** How many slots are to begin, which are busy from now on. */
+    synchronized int takeSlots() {
+        int newSlots = Math.max(0, Math.min(concurrency.inForce() - busySlots, held.size()));
+        busySlots += newSlots;
+        return newSlots;
     }
 
     /** The next job of a busy slot; null if there is none for it, and then the slot is busy no more. */
