@@ -24,11 +24,11 @@ final class Completion {
      *
      * <ul>
      *   <li>{@code asked} is what the caller holds, as it thinks: a row for each lease, in order.
-     *   <li>{@code held} is what it does hold: the row of the lease is locked, and the jobs are looked at once it is. A
-     *       queue that has had jobs with gates is left to {@link Finishes}, which gives back their places.
+     *   <li>{@code held} is what it does hold: the row of the lease is locked, and the jobs are looked at once it is.
      *   <li>{@code ended} and {@code shrunk} give up the leases, whole or in part. They find them by their ids, so that
      *       they follow a row that another transaction has changed before it was locked. Before PostgreSQL 17, a list
      *       of ids after {@code shard} may not bound what is read of the index; their range does on all versions.
+     *   <li>{@code given_back} are the places at gates, where the queue has had jobs with such.
      * </ul>
      */
     static final String COMPLETE = """
@@ -39,13 +39,13 @@ final class Completion {
                         AS a(lease, first_id, last_id, low, high),
                     (SELECT ?::uuid[] AS ids, ?::smallint[] AS positions) AS g),
             held AS MATERIALIZED (
-                SELECT a.*, l.started_at, l.node, l.queue, l.remaining = cardinality(a.ids) AS whole
+                SELECT a.*, l.started_at, l.node, l.queue, l.gated, l.remaining = cardinality(a.ids) AS whole
                 FROM asked a CROSS JOIN LATERAL (
-                    SELECT h.started_at, h.node, h.queue, cardinality(h.ids) - cardinality(h.finished) AS remaining
+                    SELECT h.started_at, h.node, h.queue, cardinality(h.ids) - cardinality(h.finished) AS remaining,
+                        (SELECT q.gated FROM {schema}.queue q WHERE q.id = h.queue) AS gated
                     FROM {schema}.lease h
                     WHERE h.shard = ? AND h.id = a.lease AND h.part = 0 AND h.namespace = ?
                       AND NOT h.finished && a.positions
-                      AND NOT (SELECT q.gated FROM {schema}.queue q WHERE q.id = h.queue)
                       AND a.ids = CASE
                           WHEN cardinality(h.ids) = cardinality(a.ids) AND cardinality(h.ids) = a.last_position + 1
                               THEN h.ids
@@ -64,9 +64,14 @@ final class Completion {
             completed AS (
                 INSERT INTO {schema}.outcome
                     (finished_at, started_at, node, queue, shard, namespace, first_id, last_id, ids)
-                SELECT {now}, started_at, node, queue, ?, ?, first_id, last_id, ids FROM held)
+                SELECT {now}, started_at, node, queue, ?, ?, first_id, last_id, ids FROM held),
+            %s
             SELECT lease FROM held
-            """;
+            """.formatted(Gates.leave("""
+            (SELECT b.* FROM held CROSS JOIN LATERAL unnest(held.ids) AS u(id) CROSS JOIN LATERAL (
+                        SELECT queue, gates, b.id FROM {schema}.job b
+                        WHERE b.shard = ? AND b.namespace = ? AND b.id = u.id LIMIT 1) b
+                    WHERE held.gated)""", "true"));
 
     private static final Comparator<Finish> BY_TOKEN = Comparator.comparingLong(Finish::fencingToken);
 
@@ -123,6 +128,8 @@ final class Completion {
                     scope.namespace(),
                     shard,
                     shard,
+                    shard,
+                    scope.namespace(),
                     shard,
                     scope.namespace());
         }));

@@ -40,13 +40,35 @@ final class PlanTest {
         Sql.Array ids = Sql.Array.ids(List.of(TestNode.job().id().value()));
         Sql.Array ints = Sql.Array.ints(List.of(1));
 
-        List<String> plan = plan(Completion.COMPLETE, longs, ids, ids, ints, ints, ids, ints, 0, 1, 0, 0, 0, 1);
+        List<String> plan = plan(Completion.COMPLETE, longs, ids, ids, ints, ints, ids, ints, 0, 1, 0, 0, 0, 1, 0, 1);
 
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
-        assertThat(plan.stream().filter(line -> line.contains("Index Cond") && line.contains("shard =")))
+        assertThat(plan.stream().filter(line -> line.contains("Index Cond") && line.contains("part = 0")))
                 .hasSize(3)
-                .allMatch(line -> line.contains("id =") || (line.contains("id >=") && line.contains("id <=")))
-                .allMatch(line -> line.contains("part = 0"));
+                .allMatch(line -> line.contains("shard = 0"))
+                .allMatch(line -> line.contains("id =") || (line.contains("id >=") && line.contains("id <=")));
+    }
+
+    @Test
+    void gatesAreLookedAtByIndexesAndJobsPassInTheirOrder() {
+        Sql.Array texts = Sql.Array.texts(List.of("limit"));
+        Sql.Array ints = Sql.Array.ints(List.of(1));
+
+        for (String statement : List.of(Gatekeeper.PASS_BY_URGENCY, Gatekeeper.PASS_BY_ID)) {
+            assertThat(plan(statement, 1, 10, texts, texts, ints, ints, 1, 1, 10))
+                    .noneMatch(line -> line.contains("Seq Scan") || line.contains("Sort"))
+                    .filteredOn(line -> line.contains("Index Cond"))
+                    .hasSize(3)
+                    .allMatch(line -> line.contains("queue = 1") && line.contains("gate_key = "));
+        }
+        assertThat(plan(Gatekeeper.NOT_STARTED, texts, texts, 1, 1))
+                .noneMatch(line -> line.contains("Seq Scan"))
+                .anyMatch(line -> line.contains("gate_holder_pkey"))
+                .anyMatch(line -> line.contains("ready_pkey"));
+        assertThat(plan(Gatekeeper.NEWS, 1, 10, 1, 10, 1, 1)).noneMatch(line -> line.contains("Seq Scan"));
+        assertThat(plan(Gates.LEAVE, 0, 1, Sql.Array.ids(List.of(new UUID(0, 1))), texts))
+                .noneMatch(line -> line.contains("Seq Scan"))
+                .anyMatch(line -> line.contains("gate_holder_pkey"));
     }
 
     @Test
