@@ -52,6 +52,22 @@ enum TestedStore {
         };
     }
 
+    /** A connection that is in a transaction, in which it may write. */
+    Connection begin(String address) throws SQLException {
+        Connection connection = switch (this) {
+            case MEMORY -> throw new UnsupportedOperationException("There are no transactions in memory");
+            case SQLITE -> DriverManager.getConnection("jdbc:sqlite:" + address);
+            case POSTGRES -> DriverManager.getConnection(address);
+        };
+        try (Statement statement = connection.createStatement()) {
+            if (this == SQLITE) {
+                statement.execute("PRAGMA busy_timeout = 60000");
+            }
+            statement.execute(this == SQLITE ? "BEGIN IMMEDIATE" : "BEGIN");
+        }
+        return connection;
+    }
+
     /** How far a store's time may be ahead of a test's: PostgreSQL's goes on while a statement is on its way. */
     Duration clockError() {
         return switch (this) {

@@ -8,11 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link ChoreWorker} in a JVM of its own. */
+/** A JVM of its own, mostly a {@link ChoreWorker}. */
 final class WorkerProcess implements AutoCloseable {
 
     /** What the JVM answers to SIGTERM: 128 and the signal's number. */
@@ -40,20 +41,21 @@ final class WorkerProcess implements AutoCloseable {
     /** Starts a worker. */
     static WorkerProcess launch(TestedStore store, String address, Duration lease, Duration graceTime)
             throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        ChoreWorker.class.getName(),
-                        store.name(),
-                        address,
-                        lease.toString(),
-                        graceTime.toString())
-                .redirectErrorStream(true)
-                .start();
-        return new WorkerProcess(process);
+        return launch(ChoreWorker.class, store.name(), address, lease.toString(), graceTime.toString());
+    }
+
+    /** Starts a JVM with that main class. */
+    static WorkerProcess launch(Class<?> program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(arguments));
+        return new WorkerProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     private void read() {
@@ -67,6 +69,11 @@ final class WorkerProcess implements AutoCloseable {
     /** Whether it has written a line that contains the text. */
     boolean says(String text) {
         return output.stream().anyMatch(line -> line.contains(text));
+    }
+
+    /** How many lines of that text it has written. */
+    long times(String line) {
+        return output.stream().filter(line::equals).count();
     }
 
     /** The chores that it has started, in order. */

@@ -59,6 +59,24 @@ final class ContradictionTest {
     }
 
     @Test
+    void afterOneAttemptNoDelayMatters() {
+        Mistake.in("""
+                @Queue interface Q {
+                    @Job @Retry(maxAttempts = 1) void send(String id);
+                    @Job @Retry(maxAttempts = 1, on = ^@Retry.On(value = java.io.IOException.class, firstDelay = "1s")) void resend(String id);
+                    @Job void repeat(String id);
+                    ^@Backoff({"send", "resend"}) static java.time.Duration soon(int attempt) { return java.time.Duration.ZERO; }
+                    @Backoff("repeat") static java.time.Duration later(int attempt) { return java.time.Duration.ZERO; }
+                }
+                """)
+                .areReported(
+                        "[TypedQueue:rules-contradict] @Retry.On has no effect beside maxAttempts = 1. There is no"
+                                + " second attempt. Remove one of the two.",
+                        "[TypedQueue:rules-contradict] @Backoff has no effect beside maxAttempts = 1. There is no"
+                                + " second attempt. Remove one of the two.");
+    }
+
+    @Test
     void aScheduleAddsNoMoreThanItsRateLetsThrough() {
         Mistake.in("""
                 @Queue interface Q {

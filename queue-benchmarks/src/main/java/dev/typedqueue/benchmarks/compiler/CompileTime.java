@@ -12,46 +12,72 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How long a build takes for 500 jobs in 50 queues, in a fresh {@code javac} as builds start it: with the processor,
- * and without it for the very same classes, the ones that it generated being given as sources.
+ * How long a build takes for 500 jobs in 50 queues, in a fresh {@code javac} as builds start it: with the processor;
+ * with one that only copies the files that ours has generated, which is what any processor costs that writes as many;
+ * and without a processor for the very same classes, the generated ones being given as sources.
  */
 public final class CompileTime {
 
     private static final int QUEUES = 50;
     private static final int JOBS = 10;
+    private static final String PROCESSORS =
+            "dev.typedqueue.processor.QueueProcessor,dev.typedqueue.processor.RegistrationProcessor";
 
     private CompileTime() {}
 
-    /** The cell with the processor, and the one without. */
+    /** The cell with the processor, the one with a copying processor, and the one without. */
     public static List<Cell> cells() {
         return List.of(
-                new Cell(
-                        "compile",
-                        "with the processor",
-                        "500 jobs",
-                        folder -> Measurement.of(Figure.SECONDS, withProcessor(folder))),
-                new Cell(
-                        "compile",
-                        "plain javac",
-                        "500 jobs",
-                        folder -> Measurement.of(Figure.SECONDS, withoutProcessor(folder))));
+                cell("with the processor", CompileTime::withProcessor),
+                cell("with one that copies", CompileTime::withCopies),
+                cell("plain javac", CompileTime::withoutProcessor));
     }
 
-    /** Seconds to compile the declarations with the processor. */
+    private static Cell cell(String system, Compilation compilation) {
+        return new Cell(
+                "compile", system, "500 jobs", folder -> Measurement.of(Figure.SECONDS, compilation.seconds(folder)));
+    }
+
+    /** One way to compile, in an empty folder. */
+    private interface Compilation {
+
+        double seconds(Path folder) throws Exception;
+    }
+
     private static double withProcessor(Path folder) throws Exception {
+        return seconds(
+                folder, declarations(folder), List.of("-processor", PROCESSORS, "-s", folder("generated", folder)));
+    }
+
+    private static double withCopies(Path folder) throws Exception {
         Path sources = declarations(folder);
+        String copied = folder("copied", folder);
+        seconds(
+                Files.createDirectory(folder.resolve("generation")),
+                sources,
+                List.of("-processor", PROCESSORS, "-s", copied));
         return seconds(
                 folder,
                 sources,
-                List.of("-s", Files.createDirectory(folder.resolve("generated")).toString()));
+                List.of(
+                        "-processor",
+                        CopyingProcessor.class.getName(),
+                        "-A" + CopyingProcessor.FOLDER + "=" + copied,
+                        "-s",
+                        folder("generated", folder)));
     }
 
-    /** Seconds to compile the declarations and what was generated for them, with no processor. */
     private static double withoutProcessor(Path folder) throws Exception {
         Path sources = declarations(folder);
-        Path generation = Files.createDirectory(folder.resolve("generation"));
-        seconds(generation, sources, List.of("-s", sources.toString()));
+        seconds(
+                Files.createDirectory(folder.resolve("generation")),
+                sources,
+                List.of("-processor", PROCESSORS, "-s", sources.toString()));
         return seconds(folder, sources, List.of("-proc:none"));
+    }
+
+    private static String folder(String name, Path within) throws IOException {
+        return Files.createDirectory(within.resolve(name)).toString();
     }
 
     private static Path declarations(Path folder) throws IOException {
@@ -76,13 +102,7 @@ public final class CompileTime {
     private static double seconds(Path folder, Path sources, List<String> options) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
-        command.addAll(
-                List.of("-d", Files.createDirectory(folder.resolve("classes")).toString()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of("-processor", processors()));
-        if (options.contains("-proc:none")) {
-            command.subList(command.size() - 2, command.size()).clear();
-        }
+        command.addAll(List.of("-d", folder("classes", folder), "-cp", System.getProperty("java.class.path")));
         command.addAll(options);
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(command::add);
@@ -99,9 +119,5 @@ public final class CompileTime {
             throw new IllegalStateException("javac failed: " + Files.readString(log));
         }
         return seconds;
-    }
-
-    private static String processors() {
-        return "dev.typedqueue.processor.QueueProcessor,dev.typedqueue.processor.RegistrationProcessor";
     }
 }

@@ -7,8 +7,10 @@ import dev.typedqueue.processor.model.KeyModel;
 import dev.typedqueue.processor.model.KeyedRule;
 import dev.typedqueue.processor.model.LimitModel;
 import dev.typedqueue.processor.model.MethodModel.Role;
+import dev.typedqueue.processor.model.Position;
 import dev.typedqueue.processor.model.QueueModel;
 import dev.typedqueue.processor.model.RetryModel;
+import dev.typedqueue.processor.model.RuleModel;
 import dev.typedqueue.processor.model.ScheduleModel;
 import dev.typedqueue.processor.model.Setting;
 import dev.typedqueue.processor.model.UniqueModel;
@@ -50,9 +52,13 @@ final class ContradictionValidator implements Validator {
         Set<RetryModel> seen = new HashSet<>();
         retries.forEach(retry -> {
             if (retry != null && seen.add(retry)) {
-                delaysOfOneAttempt(retry, reporter);
+                besideOneAttempt(retry, reporter);
             }
         });
+        queue.rules().stream()
+                .filter(rule -> rule.kind() == RuleModel.Kind.BACKOFF)
+                .filter(rule -> queue.jobsOf(rule).stream().allMatch(job -> hasOneAttempt(job.retry())))
+                .forEach(rule -> neverUsed("@Backoff", rule.annotation(), reporter));
     }
 
     /** Of which rule a key is that names none among several is reported elsewhere. */
@@ -136,9 +142,14 @@ final class ContradictionValidator implements Validator {
         return permits >= 1 && (double) period.toMillis() * permits < per.toMillis();
     }
 
-    private static void delaysOfOneAttempt(RetryModel retry, Reporter reporter) {
-        Setting<Integer> attempts = retry.maxAttempts();
-        if (attempts == null || attempts.value() != 1) {
+    private static boolean hasOneAttempt(@Nullable RetryModel retry) {
+        return retry != null
+                && retry.maxAttempts() != null
+                && retry.maxAttempts().value() == 1;
+    }
+
+    private static void besideOneAttempt(RetryModel retry, Reporter reporter) {
+        if (!hasOneAttempt(retry)) {
             return;
         }
         DelaysModel delays = retry.delays();
@@ -146,16 +157,21 @@ final class ContradictionValidator implements Validator {
         neverUsed("maxDelay", delays.maxDelay(), reporter);
         neverUsed("multiplier", delays.multiplier(), reporter);
         neverUsed("jitter", retry.jitter(), reporter);
+        retry.on().forEach(on -> neverUsed("@Retry.On", on.delays().position(), reporter));
     }
 
     private static void neverUsed(String name, @Nullable Setting<?> setting, Reporter reporter) {
         if (setting != null) {
-            reporter.report(
-                    Problem.RULES_CONTRADICT,
-                    setting.position(),
-                    name + " has no effect beside maxAttempts = 1",
-                    "There is no second attempt",
-                    REMOVE_ONE);
+            neverUsed(name, setting.position(), reporter);
         }
+    }
+
+    private static void neverUsed(String name, Position position, Reporter reporter) {
+        reporter.report(
+                Problem.RULES_CONTRADICT,
+                position,
+                name + " has no effect beside maxAttempts = 1",
+                "There is no second attempt",
+                REMOVE_ONE);
     }
 }
