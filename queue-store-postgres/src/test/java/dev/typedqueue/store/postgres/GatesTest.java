@@ -285,7 +285,6 @@ final class GatesTest {
                         .replace("?::integer[]", "'{0}'::integer[]"),
                 1,
                 1,
-                1,
                 1);
 
         assertThat(plan)
