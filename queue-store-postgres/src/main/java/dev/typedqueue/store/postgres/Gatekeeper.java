@@ -28,7 +28,8 @@ final class Gatekeeper {
     /** How many news are taken at once. */
     private static final int PAGE = 500;
 
-    // The primary key of queue; keeps other gatekeepers out, and a change of the limits. It writes the row, so that where
+    // The primary key of queue; keeps other gatekeepers out, and a change of the limits. It writes the row, so that
+    // where
     // transactions repeat what they read, one that began before the last gatekeeper's end fails and is run again.
     private static final String LOCK = """
             UPDATE {schema}.queue SET gated = true WHERE id = (
