@@ -93,13 +93,15 @@ final class PostponedQueueTest {
 
     @Test
     void aTypeThatCannotBeReadIsReportedWhereverItStands() {
-        List<String> messages = new Workspace(directory)
-                .write(
-                        "p/Q.java",
-                        "package p; import dev.typedqueue.annotation.*;\n"
-                                + "@Queue interface Q { record Box<T>(T content) {}\n"
-                                + " @Job void send(Box<sealed<String>> box, java.util.Map<String, Box<? extends sealed<int[]>>> boxes); }")
-                .messages();
+        List<String> messages = new Workspace(directory).write("p/Q.java", """
+                        package p;
+                        import dev.typedqueue.annotation.*;
+                        import java.util.Map;
+                        @Queue interface Q {
+                            record Box<T>(T content) {}
+                            @Job void send(Box<sealed<String>> box, Map<String, Box<? extends sealed<int[]>>> boxes);
+                        }
+                        """).messages();
 
         assertThat(messages).anySatisfy(message -> assertThat(message).contains("[TypedQueue:type-missing]"));
     }

@@ -159,7 +159,7 @@ final class Trial implements AutoCloseable {
         start();
         agent(0).tell("hold", jobs + 1);
         Instant begun = Instant.now();
-        while (blocked() < jobs) {
+        while (blocked() != jobs) {
             TimeUnit.MILLISECONDS.sleep(LOOK);
             if (begun.plus(PATIENCE).isBefore(Instant.now())) {
                 throw failure("only " + blocked() + " of " + jobs + " jobs stand at their gate");
@@ -178,7 +178,7 @@ final class Trial implements AutoCloseable {
     private int blocked() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select count(*) from typedqueue.gate_entry where state = 1")) {
+                ResultSet row = statement.executeQuery("select count(*) from typedqueue.gate_waiter")) {
             row.next();
             return row.getInt(1);
         }

@@ -16,29 +16,28 @@ final class Blockages {
     private static final int MOST_HOLDERS_SHOWN = 10;
     private static final int MOST_AHEAD_COUNTED = 1_000;
 
-    // gate_entry_job.
+    // The primary keys of job and gate_waiter.
     private static final String PLACE = """
-            SELECT queue, rank, limit_name, gate_key FROM {schema}.gate_entry
-            WHERE shard = ? AND job = ? AND namespace = ? AND state IN (0, 1) AND state <> 3
-            """;
+            SELECT j.queue, {schema}.claim_rank(j.priority, j.ageing, j.run_at), j.gates ->> (2 * n.level),
+                j.gates ->> (2 * n.level + 1)
+            FROM {schema}.job j CROSS JOIN %s
+            WHERE j.shard = ? AND j.id = ? AND j.namespace = ?
+            """.formatted(Gates.of("gate_waiter"));
 
-    // gate_entry_urgent, or gate_entry_place; and the latter for the few that have just arrived.
+    // gate_waiter_urgent, or the primary key.
     private static final String AHEAD = """
             SELECT count(*) FROM (
-                (SELECT 1 FROM {schema}.gate_entry
-                 WHERE queue = ? AND limit_name = ? AND gate_key = ? AND state = 1 AND %1$s LIMIT ?)
-                UNION ALL
-                (SELECT 1 FROM {schema}.gate_entry
-                 WHERE queue = ? AND limit_name = ? AND gate_key = ? AND state = 0 AND %1$s LIMIT ?)) AS ahead
+                SELECT 1 FROM {schema}.gate_waiter
+                WHERE queue = ? AND limit_name = ? AND gate_key = ? AND %s LIMIT ?) AS ahead
             """;
 
-    private static final String AHEAD_BY_URGENCY = AHEAD.formatted("(rank, job) < (?, ?)");
-    private static final String AHEAD_BY_ID = AHEAD.formatted("(0, job) < (?, ?)");
+    private static final String AHEAD_BY_URGENCY = AHEAD.formatted("(rank, id) < (?, ?)");
+    private static final String AHEAD_BY_ID = AHEAD.formatted("(0, id) < (?, ?)");
 
-    // gate_entry_place.
+    // The primary key.
     private static final String HOLDERS = """
-            SELECT job FROM {schema}.gate_entry
-            WHERE queue = ? AND limit_name = ? AND gate_key = ? AND state = 2 ORDER BY job LIMIT ?
+            SELECT id FROM {schema}.gate_holder
+            WHERE queue = ? AND limit_name = ? AND gate_key = ? ORDER BY id LIMIT ?
             """;
 
     private final Scope scope;
@@ -72,7 +71,7 @@ final class Blockages {
         String limit = place.gate().limit();
         String key = place.gate().key();
         int rank = ordered ? 0 : place.rank();
-        int ahead = sql.first(
+        return sql.first(
                         ordered ? AHEAD_BY_ID : AHEAD_BY_URGENCY,
                         row -> row.getInt(1),
                         place.queue(),
@@ -80,15 +79,8 @@ final class Blockages {
                         key,
                         rank,
                         id,
-                        MOST_AHEAD_COUNTED,
-                        place.queue(),
-                        limit,
-                        key,
-                        rank,
-                        id,
                         MOST_AHEAD_COUNTED)
                 .orElseThrow();
-        return Math.min(ahead, MOST_AHEAD_COUNTED);
     }
 
     private List<JobId> holders(Sql sql, Place place) throws SQLException {

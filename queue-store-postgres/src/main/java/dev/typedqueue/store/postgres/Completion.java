@@ -23,11 +23,11 @@ final class Completion {
      * <ul>
      *   <li>{@code asked} is what the caller holds, as it thinks: a row for each lease, in order.
      *   <li>{@code held} is what it does hold: the row of the lease is locked, and the jobs are looked at once it is.
-     *       The ids are fetched whole, once: each look at them where they are stored would fetch them again. A queue
-     *       that has had jobs with gates is left to {@link Finishes}, which gives back their places.
+     *       The ids are fetched whole, once: each look at them where they are stored would fetch them again.
      *   <li>{@code ended} and {@code shrunk} give up the leases, whole or in part. They find them by their ids, so that
      *       they follow a row that another transaction has changed before it was locked; for their range, see
      *       {@link Sql.Among}.
+     *   <li>{@code given_back} are the places at gates, where the queue has had jobs with such.
      * </ul>
      *
      * <p>Positions are compared by a hashed set: {@code &&} and {@code ANY} go through one list for each of the other.
@@ -41,14 +41,14 @@ final class Completion {
                         AS a(lease, first_id, last_id, low, high),
                     (SELECT ?::bytea AS ids, ?::smallint[] AS positions) AS g),
             held AS MATERIALIZED (
-                SELECT a.lease, a.first_id, a.last_id, a.positions, j.ids, l.started_at, l.node, l.queue,
+                SELECT a.lease, a.first_id, a.last_id, a.positions, j.ids, l.started_at, l.node, l.queue, l.gated,
                     cardinality(l.ids) - cardinality(l.finished) = cardinality(a.positions) AS whole
                 FROM asked a
                     CROSS JOIN LATERAL (
-                        SELECT h.started_at, h.node, h.queue, h.ids || '{}'::uuid[] AS ids, h.finished
+                        SELECT h.started_at, h.node, h.queue, h.ids || '{}'::uuid[] AS ids, h.finished,
+                            (SELECT q.gated FROM {schema}.queue q WHERE q.id = h.queue) AS gated
                         FROM {schema}.lease h
                         WHERE h.shard = ? AND h.id = a.lease AND h.part = 0 AND h.namespace = ?
-                          AND NOT (SELECT q.gated FROM {schema}.queue q WHERE q.id = h.queue)
                         LIMIT 1 FOR UPDATE) l
                     CROSS JOIN LATERAL (
                         SELECT CASE
@@ -71,9 +71,14 @@ final class Completion {
             completed AS (
                 INSERT INTO {schema}.outcome
                     (finished_at, started_at, node, queue, shard, namespace, first_id, last_id, ids)
-                SELECT {now}, started_at, node, queue, ?, ?, first_id, last_id, ids FROM held)
+                SELECT {now}, started_at, node, queue, ?, ?, first_id, last_id, ids FROM held),
+            %s
             SELECT lease FROM held
-            """;
+            """.formatted(Gates.leave("""
+            (SELECT b.* FROM held CROSS JOIN LATERAL unnest(held.ids) AS u(id) CROSS JOIN LATERAL (
+                        SELECT queue, gates, b.id FROM {schema}.job b
+                        WHERE b.shard = ? AND b.namespace = ? AND b.id = u.id LIMIT 1) b
+                    WHERE held.gated)""", "true"));
 
     private static final Comparator<Finish> BY_TOKEN = Comparator.comparingLong(Finish::fencingToken);
 
@@ -130,6 +135,8 @@ final class Completion {
                     scope.namespace(),
                     shard,
                     shard,
+                    shard,
+                    scope.namespace(),
                     shard,
                     scope.namespace());
         }));

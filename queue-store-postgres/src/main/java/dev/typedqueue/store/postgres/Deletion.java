@@ -12,20 +12,27 @@ import org.jspecify.annotations.Nullable;
 /** Removes jobs with all that belongs to them. */
 final class Deletion {
 
+    /** Deletes jobs together with what they hold at gates, and returns them. */
+    private static String withGates(String delete) {
+        return """
+                WITH deleted AS (%s RETURNING id, queue, unique_key, gates),
+                %s
+                SELECT id, queue, unique_key FROM deleted
+                """.formatted(delete.strip(), Gates.leave("deleted", "true"));
+    }
+
     // The primary key of job.
-    static final String DELETE = """
+    static final String DELETE = withGates("""
             DELETE FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ANY (?) AND id BETWEEN ? AND ?
-            RETURNING id, queue, unique_key, gates IS NOT NULL
-            """;
+            """);
 
     // job_ended. Skips what another node deletes at the same time.
-    static final String DELETE_ENDED = """
+    static final String DELETE_ENDED = withGates("""
             DELETE FROM {schema}.job WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM {schema}.job
                 WHERE shard = ? AND queue = ? AND ended = ? AND finished_at <= ?
                 ORDER BY finished_at LIMIT ? FOR UPDATE SKIP LOCKED))
-            RETURNING id, queue, unique_key, gates IS NOT NULL
-            """;
+            """);
 
     // outcome_finished. Skips what another node deletes at the same time.
     static final String OLD_OUTCOMES = """
@@ -46,18 +53,16 @@ final class Deletion {
 
     private final Scope scope;
     private final UniqueKeys keys;
-    private final Gates gates;
 
-    Deletion(Scope scope, UniqueKeys keys, Gates gates) {
+    Deletion(Scope scope, UniqueKeys keys) {
         this.scope = scope;
         this.keys = keys;
-        this.gates = gates;
     }
 
-    private record Row(UUID id, int queue, @Nullable String key, boolean gated) {
+    private record Row(UUID id, int queue, @Nullable String key) {
 
         static Row read(ResultSet row) throws SQLException {
-            return new Row(row.getObject(1, UUID.class), row.getInt(2), row.getString(3), row.getBoolean(4));
+            return new Row(row.getObject(1, UUID.class), row.getInt(2), row.getString(3));
         }
     }
 
@@ -70,7 +75,7 @@ final class Deletion {
 
     /** Deletes jobs that stand nowhere any more; tells how many there were. */
     int delete(Sql sql, int shard, Collection<UUID> ids) throws SQLException {
-        return release(sql, shard, sql.list(DELETE, Row::read, shard, scope.namespace(), Sql.Among.ids(ids)));
+        return release(sql, sql.list(DELETE, Row::read, shard, scope.namespace(), Sql.Among.ids(ids)));
     }
 
     /** Deletes a completed job. */
@@ -79,14 +84,12 @@ final class Deletion {
         return delete(sql, shard, List.of(id));
     }
 
-    private int release(Sql sql, int shard, List<Row> rows) throws SQLException {
+    private int release(Sql sql, List<Row> rows) throws SQLException {
         for (Row row : rows) {
             if (row.key() != null) {
                 keys.release(sql, row.queue(), row.key(), row.id());
             }
         }
-        List<UUID> gated = rows.stream().filter(Row::gated).map(Row::id).toList();
-        gates.leave(sql, shard, gated, Gates.Leave.ENDED);
         return rows.size();
     }
 
@@ -98,7 +101,6 @@ final class Deletion {
                     ? deleteCompleted(sql, shard, queue, until, limit - deleted)
                     : release(
                             sql,
-                            shard,
                             sql.list(
                                     DELETE_ENDED,
                                     Row::read,

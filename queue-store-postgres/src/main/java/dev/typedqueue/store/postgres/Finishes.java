@@ -130,13 +130,17 @@ final class Finishes {
         }
     }
 
-    /** Completes what it can by one statement a shard, and stores the other outcomes in a transaction. */
+    /**
+     * Completes what it can by one statement a shard, and stores the other outcomes in a transaction. Of several
+     * outcomes of one attempt the first holds, whichever it is.
+     */
     List<FinishResult> finish(List<Finish> finishes) {
         Set<Finish> accepted = Collections.newSetFromMap(new IdentityHashMap<>());
-        byShard(finishes.stream()
-                        .filter(finish -> finish.outcome() instanceof Outcome.Completed)
-                        .toList())
-                .forEach((shard, completed) -> accepted.addAll(completion.complete(shard, completed)));
+        Set<Long> tokens = new HashSet<>();
+        List<Finish> completed = finishes.stream()
+                .filter(finish -> tokens.add(finish.fencingToken()) && finish.outcome() instanceof Outcome.Completed)
+                .toList();
+        byShard(completed).forEach((shard, ofShard) -> accepted.addAll(completion.complete(shard, ofShard)));
         List<Finish> others =
                 finishes.stream().filter(finish -> !accepted.contains(finish)).toList();
         if (!others.isEmpty()) {

@@ -1,378 +1,340 @@
 package dev.typedqueue.store.postgres;
 
 import dev.typedqueue.definition.Limit;
-import dev.typedqueue.spi.Permits;
+import dev.typedqueue.spi.Gate;
+import dev.typedqueue.spi.StoredText;
+import dev.typedqueue.store.jdbc.Statements;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets blocked jobs through their gates. It takes the news of a page of jobs, locks their gates, and only then counts:
- * so it sees what the last holder of the lock has committed, and no two nodes give the same place away. It waits for
- * gates, and never for the rows of jobs, which a transaction of a caller's may hold for long.
+ * Lets blocked jobs through their gates. One at a time works at a queue, and only then counts: so it sees what the one
+ * before it has committed, and no two nodes give the same place away. It waits for nobody: a queue at which another is
+ * at work, and jobs that a transaction of a caller's holds, are stepped over.
  */
 final class Gatekeeper {
 
+    /** How many news are taken at once. */
     private static final int PAGE = 500;
-    private static final int MOST_GATES = 100;
 
-    /** As many rounds as a job may usefully have gates. */
-    private static final int MOST_ROUNDS = 10;
-
-    // Shared by gatekeepers; a change of the limits waits for them, and they for it.
-    private static final String QUEUES = """
-            SELECT id FROM {schema}.queue WHERE namespace = ? AND gated AND declared ORDER BY id FOR SHARE
-            """;
-
-    // gate_entry_news.
-    static final String NEWS = """
-            SELECT n.* FROM unnest(?::integer[]) AS q(queue), LATERAL (
-                SELECT e.queue, e.limit_name, e.gate_key, e.shard, e.id, e.state FROM {schema}.gate_entry e
-                WHERE e.queue = q.queue AND e.state IN (0, 3)
-                ORDER BY e.id LIMIT ? FOR UPDATE SKIP LOCKED) n
-            """;
-
-    // gate_look_at and gate_stalled.
-    static final String TO_LOOK_AT = """
-            (SELECT queue, limit_name, gate_key FROM {schema}.gate
-             WHERE look_at IS NOT NULL AND namespace = ? AND look_at <= ? ORDER BY look_at LIMIT ?)
-            UNION ALL
-            (SELECT queue, limit_name, gate_key FROM {schema}.gate WHERE stalled AND namespace = ? LIMIT ?)
-            """;
-
-    // The primary key of gate; locks the rows, in one order for all.
+    // The primary key of queue; keeps other gatekeepers out, and a change of the limits. It writes the row, so that
+    // where transactions repeat what they read, one that began before the last gatekeeper's end fails and is run again.
     private static final String LOCK = """
-            INSERT INTO {schema}.gate (namespace, queue, limit_name, gate_key)
-            SELECT ?, g.queue, g.limit_name, g.gate_key FROM unnest(?, ?, ?) AS g(queue, limit_name, gate_key)
-            ORDER BY g.queue, g.limit_name COLLATE "C", g.gate_key COLLATE "C"
-            ON CONFLICT (queue, limit_name, gate_key) DO UPDATE SET look_at = NULL, stalled = false
-            RETURNING queue, limit_name, gate_key, full_at, passed_at
+            UPDATE {schema}.queue SET gated = true WHERE id = (
+                SELECT id FROM {schema}.queue WHERE id = ? AND declared FOR NO KEY UPDATE SKIP LOCKED)
             """;
+
+    // The primary keys of gate_news, queue_limit and gate, and gate_look_at.
+    static final String NEWS = """
+            SELECT {now} AS now, n.id, n.limit_name, n.gate_key, coalesce(l.changed, l.declared) AS in_force,
+                g.full_at, g.passed_at
+            FROM (
+                (SELECT NULL::bigint AS id, limit_name, gate_key FROM {schema}.gate
+                 WHERE queue = ? AND look_at <= (SELECT {now}) ORDER BY look_at LIMIT ?)
+                UNION ALL
+                (SELECT id, limit_name, gate_key FROM {schema}.gate_news WHERE queue = ? ORDER BY id LIMIT ?)) n
+                LEFT JOIN LATERAL (
+                    SELECT changed, declared FROM {schema}.queue_limit
+                    WHERE queue = ? AND name = n.limit_name LIMIT 1) l ON true
+                LEFT JOIN LATERAL (
+                    SELECT full_at, passed_at FROM {schema}.gate
+                    WHERE queue = ? AND limit_name = n.limit_name AND gate_key = n.gate_key LIMIT 1) g ON true
+            """;
+
+    /**
+     * Of rates: forgets the holders that have started, and counts the others. By the primary keys of gate_holder and
+     * ready, and for those that stand at another gate of gate_waiter.
+     */
+    static final String NOT_STARTED = """
+            WITH holder AS MATERIALIZED (
+                SELECT h.place, g.limit_name, g.gate_key, h.started
+                FROM unnest(?, ?) AS g(limit_name, gate_key) CROSS JOIN LATERAL (
+                    SELECT o.ctid AS place,
+                        NOT EXISTS (SELECT 1 FROM {schema}.ready r
+                                    WHERE r.shard = o.shard AND r.queue = o.queue AND r.kind = o.kind
+                                      AND r.lane IN (0, 1) AND r.rank = o.rank AND r.id = o.id OFFSET 0)
+                        AND NOT EXISTS (SELECT 1 FROM {schema}.job j CROSS JOIN %s
+                                        WHERE j.shard = o.shard AND j.namespace = ? AND j.id = o.id OFFSET 0)
+                            AS started
+                    FROM {schema}.gate_holder o
+                    WHERE o.queue = ? AND o.limit_name = g.limit_name AND o.gate_key = g.gate_key OFFSET 0) h),
+            forgotten AS (
+                DELETE FROM {schema}.gate_holder WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM {schema}.gate_holder
+                    WHERE ctid = ANY (ARRAY(SELECT place FROM holder WHERE started)) FOR UPDATE SKIP LOCKED)))
+            SELECT limit_name, gate_key, count(*) AS jobs FROM holder WHERE NOT started GROUP BY limit_name, gate_key
+            """.formatted(Gates.of("gate_waiter"));
+
+    /**
+     * Lets jobs through. Where no room is given, it is what {@code most} leaves beside the holders; all by the primary
+     * keys, and by gate_waiter_urgent.
+     */
+    private static final String PASS = """
+            WITH place AS MATERIALIZED (
+                SELECT g.limit_name, g.gate_key, m.room,
+                    (SELECT count(*) FROM (
+                        SELECT 1 FROM {schema}.gate_waiter w
+                        WHERE w.queue = ? AND w.limit_name = g.limit_name AND w.gate_key = g.gate_key
+                        LIMIT least(m.room, ?) + 1) AS first) AS waiting
+                FROM unnest(?, ?, ?, ?) AS g(limit_name, gate_key, most, room) CROSS JOIN LATERAL (
+                    SELECT coalesce(g.room, greatest(0, g.most - (SELECT count(*) FROM (
+                        SELECT 1 FROM {schema}.gate_holder h
+                        WHERE h.queue = ? AND h.limit_name = g.limit_name AND h.gate_key = g.gate_key
+                        LIMIT g.most) AS held))) AS room OFFSET 0) m),
+            first AS MATERIALIZED (
+                SELECT f.place
+                FROM place p CROSS JOIN LATERAL (
+                    SELECT w.ctid AS place FROM {schema}.gate_waiter w
+                    WHERE w.queue = ? AND w.limit_name = p.limit_name AND w.gate_key = p.gate_key
+                    ORDER BY %s LIMIT p.room FOR UPDATE SKIP LOCKED) f
+                LIMIT ?),
+            passed AS (
+                DELETE FROM {schema}.gate_waiter WHERE ctid = ANY (ARRAY(SELECT place FROM first)) RETURNING *),
+            held AS (
+                INSERT INTO {schema}.gate_holder (queue, kind, rank, shard, id, limit_name, gate_key)
+                SELECT queue, kind, rank, shard, id, limit_name, gate_key FROM passed),
+            ready AS (
+                INSERT INTO {schema}.ready (queue, kind, rank, shard, lane, id)
+                SELECT queue, kind, rank, shard, 0, id FROM passed WHERE NOT several)
+            SELECT limit_name, gate_key, room, waiting, 0 AS passed, 0 AS ready, NULL::smallint[] AS shards,
+                NULL::uuid[] AS ids
+            FROM place
+            UNION ALL
+            SELECT limit_name, gate_key, 0, 0, count(*), count(*) FILTER (WHERE NOT several),
+                array_agg(shard) FILTER (WHERE several), array_agg(id) FILTER (WHERE several)
+            FROM passed GROUP BY limit_name, gate_key
+            """;
+
+    static final String PASS_BY_URGENCY = PASS.formatted("w.rank, w.id");
+
+    static final String PASS_BY_ID = PASS.formatted("w.id");
 
     // The primary key.
-    static final String STAND =
-            "UPDATE {schema}.gate_entry SET state = 1 WHERE shard = ANY (?) AND id = ANY (?) AND id BETWEEN ? AND ?";
+    private static final String FORGET_NEWS =
+            "DELETE FROM {schema}.gate_news WHERE queue = ? AND id = ANY (?) AND id BETWEEN ? AND ?";
 
     // The primary key.
-    static final String FORGET =
-            "DELETE FROM {schema}.gate_entry WHERE shard = ANY (?) AND id = ANY (?) AND id BETWEEN ? AND ?";
-
-    private static final String HAS_NOT_STARTED = """
-            (EXISTS (SELECT 1 FROM {schema}.ready r
-                     WHERE r.shard = e.shard AND r.queue = e.queue AND r.kind = e.kind AND r.lane IN (0, 1)
-                       AND r.rank = e.rank AND r.id = e.job OFFSET 0)
-             OR EXISTS (SELECT 1 FROM {schema}.gate_entry b
-                        WHERE b.shard = e.shard AND b.job = e.job AND b.state IN (0, 1) AND b.state <> 3 OFFSET 0))""";
-
-    // gate_entry_place, and the primary key of ready.
-    static final String STARTED = """
-            UPDATE {schema}.gate_entry SET state = 4 WHERE ctid = ANY (ARRAY(
-                SELECT s.place FROM unnest(?, ?, ?) AS g(queue, limit_name, gate_key), LATERAL (
-                    SELECT e.ctid AS place FROM {schema}.gate_entry e
-                    WHERE e.queue = g.queue AND e.limit_name = g.limit_name AND e.gate_key = g.gate_key
-                      AND e.state = 2 AND NOT %s
-                    FOR UPDATE SKIP LOCKED) s))
-            """.formatted(HAS_NOT_STARTED);
-
-    // gate_entry_place.
-    private static final String COUNT = """
-            SELECT (SELECT count(*) FROM (
-                        SELECT 1 FROM {schema}.gate_entry e
-                        WHERE e.queue = g.queue AND e.limit_name = g.limit_name AND e.gate_key = g.gate_key
-                          AND %s LIMIT g.most) AS counted)
-            FROM unnest(?, ?, ?, ?) WITH ORDINALITY AS g(queue, limit_name, gate_key, most, number)
-            ORDER BY g.number
-            """;
-
-    static final String COUNT_HELD = COUNT.formatted("e.state = 2");
-
-    static final String COUNT_NOT_STARTED = COUNT.formatted("e.state = 2 AND " + HAS_NOT_STARTED);
-
-    static final String COUNT_WAITING = COUNT.formatted("e.state = 1");
-
-    // gate_entry_urgent, or gate_entry_place.
-    private static final String LET_THROUGH = """
-            UPDATE {schema}.gate_entry SET state = 2 WHERE ctid = ANY (ARRAY(
-                SELECT w.place FROM unnest(?, ?, ?, ?) AS g(queue, limit_name, gate_key, room), LATERAL (
-                    SELECT e.ctid AS place FROM {schema}.gate_entry e
-                    WHERE e.queue = g.queue AND e.limit_name = g.limit_name AND e.gate_key = g.gate_key
-                      AND e.state = 1
-                    ORDER BY %s LIMIT g.room FOR UPDATE SKIP LOCKED) w))
-            RETURNING queue, limit_name, gate_key, shard, job
-            """;
-
-    static final String LET_THROUGH_BY_URGENCY = LET_THROUGH.formatted("e.rank, e.job");
-
-    static final String LET_THROUGH_BY_ID = LET_THROUGH.formatted("e.job");
-
-    // The primary key of gate.
     private static final String KEEP = """
-            UPDATE {schema}.gate t
-            SET full_at = g.full_at, passed_at = g.passed_at, look_at = g.look_at, stalled = g.stalled
-            FROM unnest(?, ?, ?, ?, ?, ?, ?)
-                AS g(queue, limit_name, gate_key, full_at, passed_at, look_at, stalled)
-            WHERE t.queue = g.queue AND t.limit_name = g.limit_name AND t.gate_key = g.gate_key
+            INSERT INTO {schema}.gate (queue, limit_name, gate_key, full_at, passed_at, look_at)
+            SELECT ?, g.* FROM unnest(?, ?, ?, ?, ?) AS g(limit_name, gate_key, full_at, passed_at, look_at)
+            ON CONFLICT (queue, limit_name, gate_key) DO UPDATE
+            SET full_at = excluded.full_at, passed_at = excluded.passed_at, look_at = excluded.look_at
             """;
 
-    // The primary key of gate.
+    // The primary key.
     private static final String DROP = """
-            DELETE FROM {schema}.gate t USING unnest(?, ?, ?) AS g(queue, limit_name, gate_key)
-            WHERE t.queue = g.queue AND t.limit_name = g.limit_name AND t.gate_key = g.gate_key
-            """;
-
-    // gate_at_rest.
-    static final String DROP_RESTED = """
-            DELETE FROM {schema}.gate WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM {schema}.gate
-                WHERE look_at IS NULL AND full_at > 0 AND namespace = ? AND full_at <= ?
-                LIMIT ? FOR UPDATE SKIP LOCKED))
+            DELETE FROM {schema}.gate t USING unnest(?, ?) AS g(limit_name, gate_key)
+            WHERE t.queue = ? AND t.limit_name = g.limit_name AND t.gate_key = g.gate_key
             """;
 
     private final Scope scope;
     private final Gates gates;
-    private final Limits limits;
+    private final AtomicInteger turn = new AtomicInteger();
 
-    Gatekeeper(Scope scope, Gates gates, Limits limits) {
+    Gatekeeper(Scope scope, Gates gates) {
         this.scope = scope;
         this.gates = gates;
-        this.limits = limits;
-    }
-
-    /** A gate's key. */
-    record Name(int queue, String limit, String key) {
-
-        static Name read(ResultSet row) throws SQLException {
-            return new Name(row.getInt("queue"), row.getString("limit_name"), row.getString("gate_key"));
-        }
-    }
-
-    private record News(Name gate, int shard, long id, boolean left) {
-
-        static News read(ResultSet row) throws SQLException {
-            return new News(Name.read(row), row.getInt("shard"), row.getLong("id"), row.getInt("state") == 3);
-        }
-    }
-
-    private record Passed(Name gate, int shard, UUID job) {
-
-        static Passed read(ResultSet row) throws SQLException {
-            return new Passed(Name.read(row), row.getInt("shard"), row.getObject("job", UUID.class));
-        }
     }
 
     /**
-     * Lets jobs through.
-     *
-     * @param limit the most jobs to make ready
-     * @param queues is told of those that have ready jobs now
-     * @return how many became ready
-     */
-    int admit(int limit, Set<String> queues) {
-        int ready = 0;
-        for (int round = 0; round < MOST_ROUNDS && ready < limit; round++) {
-            int room = limit - ready;
-            Round done = scope.database().write(sql -> round(sql, room, queues));
-            ready += done.ready();
-            if (!done.moved()) {
-                break;
-            }
-        }
-        return ready;
-    }
-
-    /**
-     * What a round did.
+     * What was done.
      *
      * @param ready how many jobs became ready
-     * @param moved whether there may be more to do
+     * @param moved whether any gate was looked at: there may be more to do
      */
-    private record Round(int ready, boolean moved) {}
+    record Round(int ready, boolean moved) {}
 
-    private Round round(Sql sql, int limit, Set<String> queues) throws SQLException {
-        List<Integer> open = sql.list(QUEUES, row -> row.getInt(1), scope.namespace());
-        List<News> news = sql.list(NEWS, News::read, Sql.Array.ints(open), PAGE);
-        Set<Name> names = new LinkedHashSet<>();
-        news.forEach(each -> names.add(each.gate()));
-        names.addAll(sql.list(
-                TO_LOOK_AT, Name::read, scope.namespace(), sql.now(), MOST_GATES, scope.namespace(), MOST_GATES));
-        names.removeIf(name -> !open.contains(name.queue()));
-        if (names.isEmpty()) {
-            return new Round(0, false);
+    private record News(
+            long now,
+            @Nullable Long id,
+            Gate gate,
+            @Nullable Limit inForce,
+            @Nullable Long fullAt,
+            long passedAt) {
+
+        static News read(ResultSet row) throws SQLException {
+            Gate gate = readGate(row);
+            @Nullable String inForce = row.getString("in_force");
+            return new News(
+                    row.getLong("now"),
+                    Statements.longOrNull(row, "id"),
+                    gate,
+                    inForce == null ? null : StoredText.limit(gate.limit(), inForce),
+                    Statements.longOrNull(row, "full_at"),
+                    row.getLong("passed_at"));
         }
-        List<GatePlace> places = lock(sql, List.copyOf(names));
-        write(sql, FORGET, news.stream().filter(News::left).toList());
-        write(sql, STAND, news.stream().filter(each -> !each.left()).toList());
-        long now = sql.now();
-        measure(sql, places, limit, now);
-        List<Passed> passed = new ArrayList<>(letThrough(sql, LET_THROUGH_BY_ID, places, Gatekeeper::isOrdered));
-        passed.addAll(letThrough(sql, LET_THROUGH_BY_URGENCY, places, place -> !isOrdered(place)));
-        Map<Name, Long> counts = passed.stream().collect(Collectors.groupingBy(Passed::gate, Collectors.counting()));
-        places.forEach(place -> place.pass(counts.getOrDefault(place.name, 0L).intValue(), now));
-        putBack(sql, places, now);
-        return new Round(arrive(sql, passed, queues), !passed.isEmpty() || news.size() >= PAGE);
-    }
 
-    private static boolean isOrdered(GatePlace place) {
-        return place.limit instanceof Limit.Order;
-    }
-
-    private List<GatePlace> lock(Sql sql, List<Name> names) throws SQLException {
-        Set<Integer> queues = new HashSet<>();
-        names.forEach(name -> queues.add(name.queue()));
-        Map<Integer, Map<String, Limit>> inForce = limits.inForce(sql, queues);
-        return sql.list(
-                LOCK,
-                row -> {
-                    Name name = Name.read(row);
-                    return new GatePlace(
-                            name,
-                            inForce.getOrDefault(name.queue(), Map.of()).get(name.limit()),
-                            row.getLong("full_at"),
-                            row.getLong("passed_at"));
-                },
-                concat(scope.namespace(), keys(names, Function.identity())));
-    }
-
-    private static <T> List<Object> keys(List<T> gates, Function<T, Name> name) {
-        return List.of(
-                Sql.Array.of("int4", gates, gate -> name.apply(gate).queue()),
-                Sql.Array.of("text", gates, gate -> name.apply(gate).limit()),
-                Sql.Array.of("text", gates, gate -> name.apply(gate).key()));
-    }
-
-    private static Object[] concat(Object first, List<Object> others) {
-        List<Object> values = new ArrayList<>(List.of(first));
-        values.addAll(others);
-        return values.toArray();
-    }
-
-    private static Object[] with(List<GatePlace> places, Object... more) {
-        List<Object> values = new ArrayList<>(keys(places, place -> place.name));
-        values.addAll(List.of(more));
-        return values.toArray();
-    }
-
-    private static void write(Sql sql, String statement, List<News> news) throws SQLException {
-        if (!news.isEmpty()) {
-            sql.update(
-                    statement,
-                    Sql.Array.ints(news.stream().map(News::shard).distinct().toList()),
-                    Sql.Among.longs(news.stream().map(News::id).toList()));
+        GatePlace place() {
+            return new GatePlace(gate, inForce, fullAt, passedAt);
         }
     }
 
-    /** Finds out how many each gate has room for, and how many wait there. */
-    private static void measure(Sql sql, List<GatePlace> places, int limit, long now) throws SQLException {
-        List<GatePlace> rates = places.stream()
-                .filter(place -> place.limit instanceof Limit.Rate)
-                .toList();
-        if (!rates.isEmpty()) {
-            sql.update(STARTED, with(rates));
-        }
-        subtract(sql, COUNT_NOT_STARTED, rates);
-        subtract(
-                sql,
-                COUNT_HELD,
-                places.stream().filter(place -> !rates.contains(place)).toList());
-        for (GatePlace place : rates) {
-            Limit.Rate rate = (Limit.Rate) Objects.requireNonNull(place.limit);
-            place.room = Math.min(place.room, new Permits(rate, place.fullAt).at(now));
-        }
-        List<Integer> waiting = sql.list(
-                COUNT_WAITING,
-                row -> row.getInt(1),
-                with(places, Sql.Array.of("int4", places, place -> Math.min(place.room, limit) + 1)));
-        int left = limit;
-        for (int i = 0; i < places.size(); i++) {
-            GatePlace place = places.get(i);
-            place.waiting = waiting.get(i);
-            place.room = Math.min(place.room, place.waiting);
-            place.allowed = Math.min(place.room, left);
-            left -= place.allowed;
-        }
+    private static Gate readGate(ResultSet row) throws SQLException {
+        return new Gate(row.getString("limit_name"), row.getString("gate_key"));
     }
 
-    private static void subtract(Sql sql, String count, List<GatePlace> places) throws SQLException {
-        if (places.isEmpty()) {
-            return;
-        }
-        List<Integer> held = sql.list(
-                count, row -> row.getInt(1), with(places, Sql.Array.of("int4", places, place -> most(place.limit))));
-        for (int i = 0; i < places.size(); i++) {
-            GatePlace place = places.get(i);
-            place.room = place.limit == null ? Integer.MAX_VALUE - 1 : Math.max(0, most(place.limit) - held.get(i));
-        }
-    }
-
-    /** How many may be let through at a time. A limit that was dropped lets everything through. */
-    private static int most(@Nullable Limit limit) {
-        if (limit instanceof Limit.Concurrency concurrency) {
-            return concurrency.most();
-        }
-        if (limit instanceof Limit.Rate rate) {
-            return rate.burst();
-        }
-        return limit == null ? 0 : 1;
-    }
-
-    private static List<Passed> letThrough(Sql sql, String statement, List<GatePlace> all, Predicate<GatePlace> which)
-            throws SQLException {
-        List<GatePlace> places = all.stream()
-                .filter(place -> place.allowed > 0 && which.test(place))
-                .toList();
-        return places.isEmpty()
-                ? List.of()
-                : sql.list(statement, Passed::read, with(places, Sql.Array.of("int4", places, place -> place.allowed)));
-    }
-
-    private int arrive(Sql sql, Collection<Passed> passed, Set<String> queues) throws SQLException {
-        Map<Integer, List<UUID>> shards = new TreeMap<>();
-        passed.forEach(each ->
-                shards.computeIfAbsent(each.shard(), any -> new ArrayList<>()).add(each.job()));
+    /**
+     * Looks at gates of some queues, of each in a transaction of its own.
+     *
+     * @param limit the most jobs to make ready
+     * @param names is told of the queues that have ready jobs now
+     */
+    Round admit(List<Integer> queues, int limit, Set<String> names) {
+        int first = turn.getAndIncrement();
         int ready = 0;
-        for (Map.Entry<Integer, List<UUID>> shard : shards.entrySet()) {
-            for (Map.Entry<Integer, Integer> made :
-                    gates.arrive(sql, shard.getKey(), shard.getValue()).entrySet()) {
-                queues.add(scope.database().names().queueName(sql, made.getKey()));
-                ready += made.getValue();
+        boolean moved = false;
+        for (int i = 0; i < queues.size() && ready < limit; i++) {
+            int queue = queues.get(Math.floorMod(first + i, queues.size()));
+            int room = limit - ready;
+            Round round = scope.database().write(sql -> new Look(sql, queue, room, names).admit());
+            ready += round.ready();
+            moved |= round.moved();
+        }
+        return new Round(ready, moved);
+    }
+
+    /** One look at the gates of a queue. */
+    private final class Look {
+
+        private final Sql sql;
+        private final int queue;
+        private final int limit;
+        private final Set<String> names;
+        private final Map<Gate, GatePlace> places = new LinkedHashMap<>();
+        private final Map<Integer, List<UUID>> further = new TreeMap<>();
+        private int passed;
+        private int ready;
+        private long now;
+
+        Look(Sql sql, int queue, int limit, Set<String> names) {
+            this.sql = sql;
+            this.queue = queue;
+            this.limit = limit;
+            this.names = names;
+        }
+
+        Round admit() throws SQLException {
+            if (sql.update(LOCK, queue) == 0) {
+                return new Round(0, false);
+            }
+            for (News news : sql.list(NEWS, News::read, queue, PAGE, queue, PAGE, queue, queue)) {
+                now = news.now();
+                places.computeIfAbsent(news.gate(), any -> news.place()).add(news.id());
+            }
+            countNotStarted(places(GatePlace::isRate));
+            pass(PASS_BY_ID, places(GatePlace::isOrder));
+            pass(PASS_BY_URGENCY, places(place -> !place.isOrder()));
+            for (Map.Entry<Integer, List<UUID>> shard : further.entrySet()) {
+                ready += gates.arrive(sql, shard.getKey(), shard.getValue()).getOrDefault(queue, 0);
+            }
+            remember();
+            if (ready > 0) {
+                names.add(scope.database().names().queueName(sql, queue));
+            }
+            return new Round(ready, !places.isEmpty());
+        }
+
+        private List<GatePlace> places(Predicate<GatePlace> which) {
+            return places.values().stream().filter(which).toList();
+        }
+
+        private void countNotStarted(List<GatePlace> rates) throws SQLException {
+            if (!rates.isEmpty()) {
+                sql.list(
+                        NOT_STARTED,
+                        row -> place(row).notStarted = row.getInt("jobs"),
+                        limits(rates),
+                        keys(rates),
+                        scope.namespace(),
+                        queue);
             }
         }
-        return ready;
-    }
 
-    /** Writes down when each gate is to be looked at again, and drops those that nothing is to be known of. */
-    private void putBack(Sql sql, List<GatePlace> places, long now) throws SQLException {
-        List<GatePlace> idle = places.stream()
-                .filter(place -> !place.stillWaits() && place.fullAt <= now)
-                .toList();
-        List<GatePlace> kept =
-                places.stream().filter(place -> !idle.contains(place)).toList();
-        if (!kept.isEmpty()) {
-            sql.update(
-                    KEEP,
-                    with(
-                            kept,
-                            Sql.Array.of("int8", kept, place -> place.fullAt),
-                            Sql.Array.of("int8", kept, place -> place.passedAt),
-                            Sql.Array.of("int8", kept, place -> place.lookAt(now)),
-                            Sql.Array.of("bool", kept, place -> place.isStalled(now))));
+        private GatePlace place(ResultSet row) throws SQLException {
+            return Objects.requireNonNull(places.get(readGate(row)));
         }
-        if (!idle.isEmpty()) {
-            sql.update(DROP, with(idle));
+
+        /** What is not looked at, since no more jobs are to pass, is left as it is. */
+        private void pass(String statement, List<GatePlace> at) throws SQLException {
+            if (at.isEmpty() || passed == limit) {
+                return;
+            }
+            int left = limit - passed;
+            sql.list(
+                    statement,
+                    this::note,
+                    queue,
+                    left,
+                    limits(at),
+                    keys(at),
+                    Sql.Array.of("int4", at, GatePlace::most),
+                    Sql.Array.of("int4", at, place -> place.room(left, now)),
+                    queue,
+                    queue,
+                    left);
         }
-        sql.update(DROP_RESTED, scope.namespace(), now, MOST_GATES);
+
+        private boolean note(ResultSet row) throws SQLException {
+            place(row).found(row.getLong("room"), row.getLong("waiting"), row.getInt("passed"));
+            passed += row.getInt("passed");
+            ready += row.getInt("ready");
+            @Nullable Array ids = row.getArray("ids");
+            if (ids != null) {
+                Object[] shards = (Object[]) row.getArray("shards").getArray();
+                UUID[] jobs = (UUID[]) ids.getArray();
+                for (int i = 0; i < jobs.length; i++) {
+                    further.computeIfAbsent(((Number) shards[i]).intValue(), any -> new ArrayList<>())
+                            .add(jobs[i]);
+                }
+            }
+            return true;
+        }
+
+        /** Forgets the news, and writes down which gates are to be looked at again though there may be none. */
+        private void remember() throws SQLException {
+            boolean usedUp = passed == limit;
+            List<GatePlace> done = places(place -> !(usedUp && place.isUnfinished()));
+            List<Long> news =
+                    done.stream().flatMap(place -> place.news.stream()).toList();
+            if (!news.isEmpty()) {
+                sql.update(FORGET_NEWS, queue, Sql.Among.longs(news));
+            }
+            places.values().forEach(place -> place.decide(usedUp, now));
+            List<GatePlace> kept = places(place -> place.lookAt != null);
+            if (!kept.isEmpty()) {
+                sql.update(
+                        KEEP,
+                        queue,
+                        limits(kept),
+                        keys(kept),
+                        Sql.Array.of("int8", kept, place -> place.fullAt),
+                        Sql.Array.of("int8", kept, place -> place.passedAt),
+                        Sql.Array.of("int8", kept, place -> place.lookAt));
+            }
+            List<GatePlace> dropped = places(place -> place.isStored && place.lookAt == null);
+            if (!dropped.isEmpty()) {
+                sql.update(DROP, limits(dropped), keys(dropped), queue);
+            }
+        }
+
+        private static Sql.Array limits(List<GatePlace> places) {
+            return Sql.Array.of("text", places, place -> place.gate.limit());
+        }
+
+        private static Sql.Array keys(List<GatePlace> places) {
+            return Sql.Array.of("text", places, place -> place.gate.key());
+        }
     }
 }

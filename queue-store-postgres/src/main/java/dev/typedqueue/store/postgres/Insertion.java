@@ -73,10 +73,11 @@ final class Insertion {
     private static final String ARRIVED = """
             ,
             arrived AS (
-                INSERT INTO {schema}.gate_entry (queue, kind, rank, shard, namespace, level, state, job, limit_name,
-                                                 gate_key)
-                SELECT queue, kind, rank, shard, namespace, 0, 0, id, gates ->> 0, gates ->> 1
-                FROM added WHERE run_at <= added_at AND gates IS NOT NULL)""";
+                INSERT INTO {schema}.gate_waiter (queue, kind, rank, shard, several, id, limit_name, gate_key)
+                SELECT queue, kind, rank, shard, jsonb_array_length(gates) > 2, id, gates ->> 0, gates ->> 1
+                FROM added WHERE run_at <= added_at AND gates IS NOT NULL
+                RETURNING queue, limit_name, gate_key),
+            """ + Gates.tell("arrived");
 
     /** What is known of jobs and of the transaction that stores them. */
     private enum Terms {

@@ -61,7 +61,7 @@ final class JobQueries {
                 UNION ALL
                 SELECT queue, state, count(*) FROM {schema}.waiting GROUP BY queue, state
                 UNION ALL
-                SELECT queue, 8, count(*) FROM {schema}.gate_entry WHERE state IN (0, 1) GROUP BY queue
+                SELECT queue, 8, count(*) FROM {schema}.gate_waiter GROUP BY queue
                 UNION ALL
                 SELECT queue, 2, sum(cardinality(ids) - CASE part WHEN 0 THEN cardinality(finished) ELSE 0 END)
                 FROM {schema}.lease GROUP BY queue

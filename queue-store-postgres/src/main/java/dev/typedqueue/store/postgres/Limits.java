@@ -5,7 +5,6 @@ import dev.typedqueue.spi.LimitRecord;
 import dev.typedqueue.spi.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of queues. Who changes one locks the queue's row, which gatekeepers share: so a gatekeeper works by what
- * was in force until it is done, and a change finds all gates.
+ * The limits of queues. Who changes one locks the queue's row, as its gatekeeper does: so a gatekeeper works by what
+ * was in force until it is done.
  */
 final class Limits {
 
@@ -33,8 +32,11 @@ final class Limits {
 
     private static final String CHANGE = "UPDATE {schema}.queue_limit SET changed = ? WHERE queue = ? AND name = ?";
 
-    // The primary key of gate.
-    private static final String LOOK_AGAIN = "UPDATE {schema}.gate SET look_at = 0 WHERE queue = ?";
+    // The primary key of gate_waiter: reads all that wait in the queue.
+    private static final String LOOK_AGAIN = """
+            INSERT INTO {schema}.gate_news (queue, limit_name, gate_key)
+            SELECT DISTINCT queue, limit_name, gate_key FROM {schema}.gate_waiter WHERE queue = ?
+            """;
 
     private final Scope scope;
 
@@ -104,19 +106,8 @@ final class Limits {
         return sql.list(SELECT + "WHERE q.namespace = ? ORDER BY l.queue, l.name", Limits::read, scope.namespace());
     }
 
-    /** What is in force in some queues, by queue and name. */
-    Map<Integer, Map<String, Limit>> inForce(Sql sql, Collection<Integer> queues) throws SQLException {
-        Map<Integer, Map<String, Limit>> limits = new HashMap<>();
-        sql.list(
-                SELECT + "WHERE l.queue = ANY (?)",
-                row -> limits.computeIfAbsent(row.getInt("queue"), any -> new HashMap<>())
-                        .put(row.getString("name"), read(row).effective()),
-                Sql.Array.ints(queues));
-        return limits;
-    }
-
     Optional<Limit> inForce(Sql sql, int queue, String name) throws SQLException {
-        return Optional.ofNullable(
-                inForce(sql, List.of(queue)).getOrDefault(queue, Map.of()).get(name));
+        return sql.first(
+                SELECT + "WHERE l.queue = ? AND l.name = ?", row -> read(row).effective(), queue, name);
     }
 }

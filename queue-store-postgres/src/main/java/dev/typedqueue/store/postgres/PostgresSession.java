@@ -90,7 +90,7 @@ final class PostgresSession implements JdbcStoreSession {
         Gates gates = new Gates(scope);
         Shelves shelves = new Shelves(scope, gates);
         UniqueKeys keys = new UniqueKeys(scope, shelves, gates);
-        Deletion deletion = new Deletion(scope, keys, gates);
+        Deletion deletion = new Deletion(scope, keys);
         this.leases = new Leases(scope, shelves, gates);
         this.detached = new DetachedLeases(scope);
         this.insertion = new Insertion(scope, keys);
@@ -99,7 +99,7 @@ final class PostgresSession implements JdbcStoreSession {
         this.nodes = new Nodes(scope, leases);
         this.limits = new Limits(scope);
         this.blockages = new Blockages(scope, limits);
-        this.upkeep = new Upkeep(scope, deletion, gates, new Gatekeeper(scope, gates, limits));
+        this.upkeep = new Upkeep(scope, deletion, gates, new Gatekeeper(scope, gates));
         this.schedules = new Schedules(scope.namespace());
         this.pauses = new Pauses(scope.namespace());
         this.concurrencies = new Concurrencies(scope.namespace());

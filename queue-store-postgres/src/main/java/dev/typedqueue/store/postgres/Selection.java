@@ -28,8 +28,12 @@ final class Selection {
 
     private static final String WAITING = "{schema}.waiting t" + IN_SHARD;
 
-    private static final String READY = "{schema}.ready t WHERE t.shard = ?"
-            + " AND t.queue = ANY (ARRAY(SELECT id FROM {schema}.queue WHERE namespace = ?))";
+    private static final String OF_QUEUES =
+            " t WHERE t.shard = ? AND t.queue = ANY (ARRAY(SELECT id FROM {schema}.queue WHERE namespace = ?))";
+
+    private static final String READY = "{schema}.ready" + OF_QUEUES;
+
+    private static final String BLOCKED = "{schema}.gate_waiter" + OF_QUEUES;
 
     private static final String RUNNING = """
             (SELECT l.shard, l.namespace, l.queue, j.kind, u.id
@@ -49,13 +53,7 @@ final class Selection {
                                 WHERE l.shard = t.shard AND l.namespace = t.namespace AND t.id = ANY (l.ids)
                                   AND (array_position(l.ids, t.id) - 1)::smallint <> ALL (l.finished) OFFSET 0)
                 AND (t.gates IS NULL
-                     OR NOT EXISTS (SELECT 1 FROM {schema}.gate_entry e
-                                    WHERE e.shard = t.shard AND e.job = t.id AND e.state IN (0, 1) AND e.state <> 3
-                                    OFFSET 0))""";
-
-    private static final String BLOCKED = """
-            (SELECT e.shard, e.namespace, e.queue, e.kind, e.job AS id FROM {schema}.gate_entry e
-                WHERE e.state IN (0, 1)) t""" + IN_SHARD;
+                     OR NOT EXISTS (SELECT 1 FROM (SELECT t.queue, t.id, t.gates) j CROSS JOIN %s OFFSET 0))""".formatted(Gates.of("gate_waiter"));
 
     /** When a completed job did so is told by its outcome. */
     private static final String COMPLETED_AT = """

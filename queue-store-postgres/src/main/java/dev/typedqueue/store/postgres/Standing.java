@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a job stands: which one row of ready, waiting, gate_entry or lease has it.
+ * Where a job stands: which one row of ready, waiting, gate_waiter or lease has it.
  *
  * @param rank its place in the order of claims
  * @param lane its lane, if it is ready
@@ -56,17 +56,16 @@ record Standing(
                   AND (array_position(h.ids, j.id) - 1)::smallint <> ALL (h.finished)
                 LIMIT 1) l ON true
             LEFT JOIN LATERAL (
-                SELECT g.level FROM {schema}.gate_entry g
+                SELECT n.level FROM %s
                 WHERE j.gates IS NOT NULL AND j.ended IS NULL AND w.id IS NULL AND r.lane IS NULL AND l.id IS NULL
-                  AND g.shard = j.shard AND g.job = j.id AND g.state IN (0, 1) AND g.state <> 3
                 LIMIT 1) e ON true
-            """;
+            """.formatted(Gates.of("gate_waiter"));
 
     /** A job's state, from the same row. */
     static final String STATE = "coalesce(j.ended, w.state, CASE WHEN r.lane IS NOT NULL THEN 1"
             + " WHEN l.id IS NOT NULL THEN 2 WHEN e.level IS NOT NULL THEN 8 ELSE 3 END)";
 
-    // The primary keys of all four tables, and gate_entry_job.
+    // The primary keys of all five tables.
     static final String FIND = """
             SELECT j.queue, j.kind, {schema}.claim_rank(j.priority, j.ageing, j.run_at) AS rank, j.unique_key, j.unique_until, j.unique_end,
                 j.gates IS NOT NULL AS gated, %s AS state,

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Upkeep {
 
-    // waiting_due, gate_look_at, gate_stalled and gate_entry_news.
+    // waiting_due, gate_look_at, and the primary key of gate_news.
     static final String NEXT = """
             SELECT {now} AS now,
                 (SELECT min(first.run_at)
@@ -36,13 +36,15 @@ final class Upkeep {
                      SELECT w.run_at FROM {schema}.waiting w
                      WHERE w.state <> 7 AND w.shard = s.shard AND w.namespace = ?
                      ORDER BY w.run_at LIMIT 1) first) AS due,
-                (SELECT g.look_at FROM {schema}.gate g
-                 WHERE g.look_at IS NOT NULL AND g.namespace = ? ORDER BY g.look_at LIMIT 1) AS gate,
-                EXISTS (SELECT 1 FROM {schema}.gate g WHERE g.stalled AND g.namespace = ?) AS stalled,
-                EXISTS (SELECT 1 FROM {schema}.queue q, LATERAL (
-                            SELECT 1 FROM {schema}.gate_entry e
-                            WHERE e.queue = q.id AND e.state IN (0, 3) LIMIT 1) any_news
-                        WHERE q.namespace = ? AND q.gated AND q.declared) AS news
+                (SELECT min(first.look_at) FROM {schema}.queue q, LATERAL (
+                     SELECT g.look_at FROM {schema}.gate g WHERE g.queue = q.id ORDER BY g.look_at LIMIT 1) first
+                 WHERE q.namespace = ? AND q.gated AND q.declared) AS gate,
+                ARRAY(SELECT q.id FROM {schema}.queue q
+                      WHERE q.namespace = ? AND q.gated AND q.declared
+                        AND (EXISTS (SELECT 1 FROM {schema}.gate_news n WHERE n.queue = q.id)
+                             OR EXISTS (SELECT 1 FROM {schema}.gate g
+                                        WHERE g.queue = q.id AND g.look_at <= (SELECT {now})))
+                      ORDER BY q.id) AS gated
             """;
 
     // waiting_due, and the primary key. The time is a value of its own, which an index can take.
@@ -126,40 +128,29 @@ final class Upkeep {
      *
      * @param due when the next waiting job is due, or null if none waits
      * @param gate when a gate is to be looked at, or null if at no time
-     * @param stalled whether a gate waits for jobs to be started
-     * @param news whether jobs came to gates or left them
+     * @param gated the queues with gates that are to be looked at now
      */
     private record Look(
-            long now, @Nullable Long due, @Nullable Long gate, boolean stalled, boolean news) {
+            long now, @Nullable Long due, @Nullable Long gate, List<Integer> gated) {
 
         static Look read(ResultSet row) throws SQLException {
             return new Look(
                     row.getLong("now"),
                     Statements.longOrNull(row, "due"),
                     Statements.longOrNull(row, "gate"),
-                    row.getBoolean("stalled"),
-                    row.getBoolean("news"));
+                    List.of((Integer[]) row.getArray("gated").getArray()));
         }
 
         boolean isDue() {
             return due != null && due <= now;
         }
 
-        boolean concernsGates() {
-            return news || stalled || (gate != null && gate <= now);
-        }
-
-        /** How long until there is something to do. News that could not be taken are with another transaction. */
+        /** How long until there is something to do. Gates that could not be looked at are with another node. */
         @Nullable
-        Duration untilNext(boolean moved) {
-            if (news) {
-                return moved ? Duration.ZERO : LOCKED_AGAIN;
-            }
+        Duration untilNext() {
             long next = Math.min(due == null ? Long.MAX_VALUE : due, gate == null ? Long.MAX_VALUE : gate);
-            if (next == Long.MAX_VALUE) {
-                return null;
-            }
-            return Duration.of(Math.max(0, next - now), ChronoUnit.MICROS);
+            Duration until = next == Long.MAX_VALUE ? null : Duration.of(Math.max(0, next - now), ChronoUnit.MICROS);
+            return gated.isEmpty() || isDue() ? until : LOCKED_AGAIN;
         }
     }
 
@@ -198,11 +189,14 @@ final class Upkeep {
             }
             look = look();
         }
-        if (look.concernsGates()) {
-            promoted += gatekeeper.admit(limit - promoted, queues);
+        if (!look.gated().isEmpty() && promoted < limit) {
+            Gatekeeper.Round round = gatekeeper.admit(look.gated(), limit - promoted, queues);
+            if (round.moved()) {
+                return new Promotion(promoted + round.ready(), queues, Duration.ZERO);
+            }
             look = look();
         }
-        return new Promotion(promoted, queues, look.untilNext(promoted > 0));
+        return new Promotion(promoted, queues, look.untilNext());
     }
 
     private int promote(int shard, int limit, Set<String> names) {
@@ -228,13 +222,7 @@ final class Upkeep {
     private Look look() {
         return scope.database()
                 .read(sql -> sql.first(
-                                NEXT,
-                                Look::read,
-                                shards(),
-                                scope.namespace(),
-                                scope.namespace(),
-                                scope.namespace(),
-                                scope.namespace())
+                                NEXT, Look::read, shards(), scope.namespace(), scope.namespace(), scope.namespace())
                         .orElseThrow());
     }
 

@@ -5,7 +5,7 @@
  *
  * <p>The row of a job in {@code job} is written when it is added, and again only when something rare happens to it.
  * What happens to every job is told by other, narrow rows: a ready job has a row in {@code ready}, a scheduled or
- * parked one in {@code waiting}, a blocked one in {@code gate_entry}, and running jobs are listed in a row of
+ * parked one in {@code waiting}, a blocked one in {@code gate_waiter}, and running jobs are listed in a row of
  * {@code lease}, one for each claim. A job that is in none of them, and whose own row says nothing of its end, has
  * completed; {@code outcome} says when, with a row for the jobs of a lease that completed together.
  *
@@ -18,8 +18,8 @@
  *       position taken, and is told.
  *   <li><b>Actions and replacements</b> of a waiting job delete its row in {@code ready} or {@code waiting}. Who finds
  *       it gone looks again where the job stands.
- *   <li><b>Gates</b> are locked by gatekeepers, in one order, and by nobody else. Whoever brings a job to a gate, or
- *       ends it, writes a row of that job's, which the next gatekeeper takes.
+ *   <li><b>Gates</b> are looked after by one gatekeeper at a time for each queue, who locks the queue's row. Whoever
+ *       brings a job to a gate, or ends it, writes a row of {@code gate_news}, which the next gatekeeper takes.
  *   <li><b>Unique keys</b> are rows, locked until the transaction that asks for the key ends.
  * </ul>
  *

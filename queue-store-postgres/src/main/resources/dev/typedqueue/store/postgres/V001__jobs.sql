@@ -234,54 +234,60 @@ CREATE TABLE {schema}.queue_limit (
     PRIMARY KEY (queue, name)
 );
 
--- A job at one of its gates: 0 arrived, 1 waits, 2 let through, 3 left, 4 let through by a rate and started since. A job
--- with a row in state 0 or 1 is blocked. States 0 and 3 are news, which the next gatekeeper takes; so whoever adds a job
--- or ends one touches no row but the job's own. Rows in state 3 may outlive their jobs. The level is the gate's place
--- among those of the job, counted from 0.
-CREATE TABLE {schema}.gate_entry (
-    id         bigint GENERATED ALWAYS AS IDENTITY,
+-- Blocked jobs, each at the first of its gates that it has not passed. Rows are inserted and deleted, never updated. The
+-- first key is the order at a gate that keeps one, and finds a job.
+CREATE TABLE {schema}.gate_waiter (
     queue      integer NOT NULL,
     kind       integer NOT NULL,
     rank       integer NOT NULL,
     shard      smallint NOT NULL,
-    namespace  smallint NOT NULL,
-    level      smallint NOT NULL,
-    state      smallint NOT NULL,
-    job        uuid NOT NULL,
+    -- whether the job has other gates too
+    several    boolean NOT NULL,
+    id         uuid NOT NULL,
     limit_name text NOT NULL,
     gate_key   text NOT NULL,
-    PRIMARY KEY (shard, id)
-) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+    PRIMARY KEY (queue, limit_name, gate_key, id)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0,
+        autovacuum_vacuum_insert_threshold = -1);
 
--- Where a job stands, and what it holds.
-CREATE UNIQUE INDEX gate_entry_job ON {schema}.gate_entry (shard, job, level) WHERE state <> 3;
+CREATE INDEX gate_waiter_urgent ON {schema}.gate_waiter (queue, limit_name, gate_key, rank, id);
 
--- What the gatekeeper has to look at.
-CREATE INDEX gate_entry_news ON {schema}.gate_entry (queue, id) WHERE state IN (0, 3);
-
--- Who waits at a gate, and who was let through. A gate is one for all shards.
-CREATE INDEX gate_entry_urgent ON {schema}.gate_entry (queue, limit_name, gate_key, rank, job) WHERE state = 1;
-CREATE INDEX gate_entry_place ON {schema}.gate_entry (queue, limit_name, gate_key, state, job);
-
--- What a gatekeeper locks. A gate at which nobody waits needs no row, unless it limits a rate.
-CREATE TABLE {schema}.gate (
-    -- of a rate: when all its permits will be there again, and when it last let a job through
-    full_at    bigint NOT NULL DEFAULT 0,
-    passed_at  bigint NOT NULL DEFAULT 0,
-    -- when there is something to do though nothing happens to its jobs
-    look_at    bigint,
+-- Jobs that were let through a gate and have not left it. Rows are inserted and deleted, never updated. Of a gate that
+-- limits a rate, a gatekeeper forgets those that have started.
+CREATE TABLE {schema}.gate_holder (
     queue      integer NOT NULL,
-    namespace  smallint NOT NULL,
-    -- whether it waits for nodes to start what it has let through
-    stalled    boolean NOT NULL DEFAULT false,
+    kind       integer NOT NULL,
+    rank       integer NOT NULL,
+    shard      smallint NOT NULL,
+    id         uuid NOT NULL,
+    limit_name text NOT NULL,
+    gate_key   text NOT NULL,
+    PRIMARY KEY (queue, limit_name, gate_key, id)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0,
+        autovacuum_vacuum_insert_threshold = -1);
+
+-- Gates at which something has happened: jobs came, or left. Whoever adds a job or ends one writes such a row, and so
+-- touches none but his own.
+CREATE TABLE {schema}.gate_news (
+    id         bigint GENERATED ALWAYS AS IDENTITY,
+    queue      integer NOT NULL,
+    limit_name text NOT NULL,
+    gate_key   text NOT NULL,
+    PRIMARY KEY (queue, id)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0,
+        autovacuum_vacuum_insert_threshold = -1);
+
+-- Gates that are to be looked at by a time, though nothing happens there.
+CREATE TABLE {schema}.gate (
+    look_at    bigint NOT NULL,
+    -- of a rate: when all its permits will be there again, and when it last let a job through
+    full_at    bigint NOT NULL,
+    passed_at  bigint NOT NULL,
+    queue      integer NOT NULL,
     limit_name text NOT NULL,
     gate_key   text NOT NULL,
     PRIMARY KEY (queue, limit_name, gate_key)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000,
         autovacuum_vacuum_cost_delay = 0);
 
-CREATE INDEX gate_look_at ON {schema}.gate (namespace, look_at) WHERE look_at IS NOT NULL;
-CREATE INDEX gate_stalled ON {schema}.gate (namespace) WHERE stalled;
-
--- Gates that nobody needs any more once their permits are there.
-CREATE INDEX gate_at_rest ON {schema}.gate (namespace, full_at) WHERE look_at IS NULL AND full_at > 0;
+CREATE INDEX gate_look_at ON {schema}.gate (queue, look_at);

@@ -106,7 +106,7 @@ final class FaultyDataSource implements DataSource {
         }
         try {
             Object result = method.invoke(target, values);
-            if (target == connection && method.getName().equals("close")) {
+            if (target instanceof Connection && method.getName().equals("close")) {
                 open.remove(connection);
             }
             if (asksTheServer && breaks()) {

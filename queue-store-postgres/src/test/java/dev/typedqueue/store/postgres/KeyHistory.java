@@ -70,16 +70,14 @@ final class KeyHistory {
         boolean isThere = answers != null || call.jobs().stream().anyMatch(job -> holders.containsValue(job.id()));
         for (int i = 0; isThere && i < call.jobs().size(); i++) {
             NewJob job = call.jobs().get(i);
-            JobId holder = holders.get(key(job));
-            assertThat(holder)
-                    .as("the holder of %s, of which %s tells", key(job), call)
-                    .isNotNull();
+            JobId holder = Objects.requireNonNull(
+                    holders.get(key(job)), () -> "nobody holds " + key(job) + ", of which " + call + " tells");
             if (answers != null) {
                 assertThat(answers.get(i))
                         .as("what %s was told of %s", call, job)
                         .isEqualTo(
                                 job.id().equals(holder) ? new InsertResult.Inserted() : new InsertResult.Kept(holder));
-                assertThat(askers.get(holder).asked())
+                assertThat(Objects.requireNonNull(askers.get(holder)).asked())
                         .as("when holder %s asked, %s had its answer", holder, call)
                         .isLessThanOrEqualTo(call.answered());
             }

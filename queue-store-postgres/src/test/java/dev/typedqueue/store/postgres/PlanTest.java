@@ -48,13 +48,35 @@ final class PlanTest {
         Sql.Array shorts = Sql.Array.of("int2", List.of((short) 1), position -> position);
 
         List<String> plan =
-                plan(Completion.COMPLETE, longs, ids, ids, ints, ints, new byte[20], shorts, 0, 1, 0, 0, 0, 1);
+                plan(Completion.COMPLETE, longs, ids, ids, ints, ints, new byte[20], shorts, 0, 1, 0, 0, 0, 1, 0, 1);
 
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
-        assertThat(plan.stream().filter(line -> line.contains("Index Cond") && line.contains("shard =")))
+        assertThat(plan.stream().filter(line -> line.contains("Index Cond") && line.contains("part = 0")))
                 .hasSize(3)
-                .allMatch(line -> line.contains("id =") || (line.contains("id >=") && line.contains("id <=")))
-                .allMatch(line -> line.contains("part = 0"));
+                .allMatch(line -> line.contains("shard = 0"))
+                .allMatch(line -> line.contains("id =") || (line.contains("id >=") && line.contains("id <=")));
+    }
+
+    @Test
+    void gatesAreLookedAtByIndexesAndJobsPassInTheirOrder() {
+        Sql.Array texts = Sql.Array.texts(List.of("limit"));
+        Sql.Array ints = Sql.Array.ints(List.of(1));
+
+        for (String statement : List.of(Gatekeeper.PASS_BY_URGENCY, Gatekeeper.PASS_BY_ID)) {
+            assertThat(plan(statement, 1, 10, texts, texts, ints, ints, 1, 1, 10))
+                    .noneMatch(line -> line.contains("Seq Scan") || line.contains("Sort"))
+                    .filteredOn(line -> line.contains("Index Cond"))
+                    .hasSize(3)
+                    .allMatch(line -> line.contains("queue = 1") && line.contains("gate_key = "));
+        }
+        assertThat(plan(Gatekeeper.NOT_STARTED, texts, texts, 1, 1))
+                .noneMatch(line -> line.contains("Seq Scan"))
+                .anyMatch(line -> line.contains("gate_holder_pkey"))
+                .anyMatch(line -> line.contains("ready_pkey"));
+        assertThat(plan(Gatekeeper.NEWS, 1, 10, 1, 10, 1, 1)).noneMatch(line -> line.contains("Seq Scan"));
+        assertThat(plan(Gates.LEAVE, 0, 1, Sql.Among.ids(List.of(new UUID(0, 1))), texts))
+                .noneMatch(line -> line.contains("Seq Scan"))
+                .anyMatch(line -> line.contains("gate_holder_pkey"));
     }
 
     @Test
@@ -83,9 +105,7 @@ final class PlanTest {
                         plan(Reports.STORE, ids, texts, texts, 0, 1, amongIds),
                         plan(Deletion.DELETE, 0, 1, amongIds),
                         plan(Gates.ARRIVE, 0, 1, amongIds),
-                        plan(Gates.LEAVE, 0, amongIds, texts),
-                        plan(Gatekeeper.STAND, ints, amongLongs),
-                        plan(Gatekeeper.FORGET, ints, amongLongs),
+                        plan(Gates.LEAVE, 0, 1, amongIds, texts),
                         plan(Upkeep.PARK, 0, 1, ints, 100, 0, 1)))
                 .allSatisfy(PlanTest::boundsIds);
         Selection all = new Selection(0, 1, JobFilter.all());

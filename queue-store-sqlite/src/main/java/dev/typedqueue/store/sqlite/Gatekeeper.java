@@ -5,7 +5,6 @@ import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.Permits;
 import dev.typedqueue.spi.StoredText;
-import dev.typedqueue.store.jdbc.Statements;
 import dev.typedqueue.store.jdbc.States;
 import dev.typedqueue.store.jdbc.Timestamps;
 import java.sql.ResultSet;
@@ -21,42 +20,45 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets jobs through their gates. First it looks at the jobs of which triggers have left a note: those that arrived take
- * their stand at a gate, those that left give back their places. Then it looks at the gates where something has
- * changed. All under the one write lock, so that no more are let through than there is room for.
+ * Lets jobs through their gates. First it looks at the jobs of which triggers have left a note, and then at the gates
+ * that they have marked, since a job came or left. All under the one write lock, so that no more are let through than
+ * there is room for.
  */
 final class Gatekeeper {
 
     private static final int PAGE = 1_000;
 
+    /** More jobs of a rate than this are not made ready ahead of their start: they are counted at every look. */
+    private static final int MOST_READY = 2_000;
+
     /** How soon to look again at a gate of which too many jobs were let through that nobody has claimed yet. */
-    private static final Duration UNTIL_CLAIMED = Duration.ofMillis(50);
+    private static final Duration UNTIL_CLAIMED = Duration.ofMillis(25);
 
     private static final String QUEUES = "(SELECT id FROM typedqueue_queue WHERE namespace = ?)";
 
     private static final String HAS_NOTES = "SELECT 1 FROM typedqueue_gate_note WHERE queue IN " + QUEUES + " LIMIT 1";
 
     private static final String NOTES = """
-            SELECT n.queue, n.job, j.state, p.gates, j.rank
-            FROM typedqueue_gate_note n
-                LEFT JOIN typedqueue_job j ON j.namespace = ?1 AND j.id = n.job AND j.queue = n.queue
-                LEFT JOIN typedqueue_payload p ON p.job = j.seq
-            WHERE n.queue IN (SELECT id FROM typedqueue_queue WHERE namespace = ?1)
-            LIMIT ?2
+            SELECT n.queue, n.job, j.id, j.state, p.gates, j.rank
+            FROM typedqueue_gate_note n JOIN typedqueue_job j ON j.seq = n.job JOIN typedqueue_payload p ON p.job = j.seq
+            WHERE n.queue IN (SELECT id FROM typedqueue_queue WHERE namespace = ?)
+            LIMIT ?
             """;
 
-    private static final String DELETE_NOTE = "DELETE FROM typedqueue_gate_note WHERE queue = ? AND job = ?";
+    private static final String DELETE_NOTE = "DELETE FROM typedqueue_gate_note WHERE job = ?";
 
-    // typedqueue_gate_entry_job, and only then the primary key of typedqueue_gate: a queue may have very many gates.
-    static final String ENTRIES = """
-            SELECT e.gate, e.passed, g.name, g.key
-            FROM typedqueue_gate_entry e CROSS JOIN typedqueue_gate g ON g.id = e.gate
-            WHERE e.job = ? AND g.queue = ?
+    // typedqueue_gate_holder_job, and only then the primary key of typedqueue_gate: a queue may have very many gates.
+    static final String HELD = """
+            SELECT g.id, g.name, g.key
+            FROM typedqueue_gate_holder h CROSS JOIN typedqueue_gate g ON g.id = h.gate WHERE h.job = ?
             """;
 
-    private static final String DELETE_ENTRY = "DELETE FROM typedqueue_gate_entry WHERE gate = ? AND job = ?";
+    private static final String GIVE_BACK = "DELETE FROM typedqueue_gate_holder WHERE gate = ? AND job = ?";
 
     private static final String TOUCH = "UPDATE typedqueue_gate SET touched = 1 WHERE id = ?";
+
+    // typedqueue_gate_waiter_job.
+    static final String WITHDRAW = "DELETE FROM typedqueue_gate_waiter WHERE job = ?";
 
     private static final String OPEN_GATE = """
             INSERT INTO typedqueue_gate (queue, name, key, touched) VALUES (?, ?, ?, 1)
@@ -65,21 +67,23 @@ final class Gatekeeper {
             """;
 
     private static final String ENTER =
-            "INSERT OR REPLACE INTO typedqueue_gate_entry (gate, job, passed, rank) VALUES (?, ?, 0, ?)";
+            "INSERT INTO typedqueue_gate_waiter (gate, id, rank, several, job) VALUES (?, ?, ?, ?, ?)";
 
     private static final String MAKE_READY = """
-            UPDATE typedqueue_job SET state = 1 WHERE namespace = ? AND id = ? AND state = 8
+            UPDATE typedqueue_job SET state = 1 WHERE seq IN (SELECT value FROM json_each(?)) AND state = 8
             """;
 
     // typedqueue_gate_next.
     static final String TOUCH_DUE = "UPDATE typedqueue_gate INDEXED BY typedqueue_gate_next"
             + " SET touched = 1, next_at = NULL WHERE next_at <= ? AND queue IN " + QUEUES;
 
-    private static final String NEXT_TOUCHED = """
-            SELECT g.id, g.queue, g.name, g.key, g.full_at, q.limited
-            FROM typedqueue_gate g INDEXED BY typedqueue_gate_touched JOIN typedqueue_queue q ON q.id = g.queue
-            WHERE g.touched = 1 AND g.queue IN (SELECT id FROM typedqueue_queue WHERE namespace = ?)
-            LIMIT 1
+    // typedqueue_gate_touched, and the primary key of typedqueue_gate_waiter.
+    static final String TOUCHED = """
+            SELECT g.id, g.queue, g.name, g.key, g.full_at, q.limited,
+                EXISTS (SELECT 1 FROM typedqueue_gate_waiter WHERE gate = g.id)
+            FROM typedqueue_queue q CROSS JOIN typedqueue_gate g INDEXED BY typedqueue_gate_touched
+                ON g.queue = q.id AND g.touched = 1
+            WHERE q.namespace = ? LIMIT ?
             """;
 
     private static final String HAS_TOUCHED = """
@@ -94,45 +98,51 @@ final class Gatekeeper {
             ORDER BY next_at LIMIT 1
             """;
 
-    private static final String LOOKED_AT = "UPDATE typedqueue_gate SET touched = 0, next_at = ? WHERE id = ?";
+    private static final String LOOKED_AT =
+            "UPDATE typedqueue_gate SET touched = 0 WHERE id IN (SELECT value FROM json_each(?))";
 
-    private static final String CLOSE_GATE = """
+    private static final String CLOSE_GATES = """
             DELETE FROM typedqueue_gate
-            WHERE id = ?1 AND coalesce(full_at, 0) <= ?2
-              AND NOT EXISTS (SELECT 1 FROM typedqueue_gate_entry WHERE gate = ?1)
+            WHERE id IN (SELECT value FROM json_each(?)) AND coalesce(full_at, 0) <= ?
+              AND NOT EXISTS (SELECT 1 FROM typedqueue_gate_holder WHERE gate = typedqueue_gate.id)
+              AND NOT EXISTS (SELECT 1 FROM typedqueue_gate_waiter WHERE gate = typedqueue_gate.id)
             """;
 
-    // typedqueue_gate_entry_turn.
-    private static final String PASSED = "SELECT count(*) FROM typedqueue_gate_entry WHERE gate = ? AND passed = 1";
-
-    // typedqueue_gate_entry_turn, typedqueue_job_id.
-    private static final String UNCLAIMED = """
-            SELECT count(*) FROM typedqueue_gate_entry e
-                JOIN typedqueue_job j ON j.namespace = ? AND j.id = e.job AND j.state = 1
-            WHERE e.gate = ? AND e.passed = 1
+    /** A rate at which nobody waits has its row until all its permits are there again. */
+    private static final String CLOSE_LATER = """
+            UPDATE typedqueue_gate SET next_at = full_at
+            WHERE id IN (SELECT value FROM json_each(?)) AND full_at IS NOT NULL AND next_at IS NULL AND NOT touched
+              AND NOT EXISTS (SELECT 1 FROM typedqueue_gate_waiter WHERE gate = typedqueue_gate.id)
             """;
 
-    // typedqueue_gate_entry_urgency.
-    private static final String FIRST = """
-            SELECT job, rank FROM typedqueue_gate_entry INDEXED BY typedqueue_gate_entry_urgency
-            WHERE gate = ? AND passed = 0 ORDER BY rank, job LIMIT 1
+    // The primary key.
+    private static final String HOLDERS = "SELECT count(*) FROM typedqueue_gate_holder WHERE gate = ?";
+
+    // The primary keys of typedqueue_gate_holder and typedqueue_job.
+    static final String FORGET_STARTED = """
+            DELETE FROM typedqueue_gate_holder
+            WHERE gate = ? AND (SELECT state FROM typedqueue_job WHERE seq = job) NOT IN (1, 8)
             """;
 
-    // typedqueue_gate_entry_turn.
-    private static final String FIRST_IN_TURN = """
-            SELECT job, rank FROM typedqueue_gate_entry INDEXED BY typedqueue_gate_entry_turn
-            WHERE gate = ? AND passed = 0 ORDER BY job LIMIT 1
+    // typedqueue_gate_waiter_urgency, or the primary key.
+    private static final String PASS = """
+            DELETE FROM typedqueue_gate_waiter WHERE gate = ?1 AND id IN (
+                SELECT id FROM typedqueue_gate_waiter %s WHERE gate = ?1 ORDER BY %s LIMIT ?2)
+            RETURNING job, several, id, rank
             """;
 
-    private static final String PASS = "UPDATE typedqueue_gate_entry SET passed = 1 WHERE gate = ? AND job = ?";
+    static final String PASS_BY_URGENCY = PASS.formatted("INDEXED BY typedqueue_gate_waiter_urgency", "rank, id");
 
-    private static final String USE_PERMIT = "UPDATE typedqueue_gate SET full_at = ? WHERE id = ?";
+    static final String PASS_BY_ID = PASS.formatted("", "id");
 
-    // typedqueue_job_id.
-    private static final String GATES = """
-            SELECT p.gates FROM typedqueue_job j JOIN typedqueue_payload p ON p.job = j.seq
-            WHERE j.namespace = ? AND j.id = ?
-            """;
+    private static final String HOLD =
+            "INSERT INTO typedqueue_gate_holder (gate, job) SELECT ?, value FROM json_each(?)";
+
+    private static final String WAITS = "SELECT 1 FROM typedqueue_gate_waiter WHERE gate = ? LIMIT 1";
+
+    private static final String OF_RATE = "UPDATE typedqueue_gate SET full_at = ?, next_at = ? WHERE id = ?";
+
+    private static final String GATES = "SELECT gates FROM typedqueue_payload WHERE job = ?";
 
     private final Scope scope;
     private final Limits limits;
@@ -142,44 +152,40 @@ final class Gatekeeper {
         this.limits = limits;
     }
 
-    /** A job whose state has changed; without a state it is gone. */
-    private record Note(int queue, JobId job, @Nullable Long state, List<Gate> gates, long rank) {
+    /** A job at its gates. */
+    private record Waiter(long job, JobId id, long rank) {}
+
+    /** A job whose state has changed. */
+    private record Note(int queue, Waiter job, int state, List<Gate> gates) {
 
         static Note read(ResultSet row) throws SQLException {
-            @Nullable String gates = row.getString(4);
+            @Nullable String gates = row.getString(5);
             return new Note(
                     row.getInt(1),
-                    JobId.fromBytes(row.getBytes(2)),
-                    Statements.longOrNull(row, "state"),
-                    StoredText.gates(gates),
-                    row.getLong(5));
-        }
-
-        boolean isBlocked() {
-            return state != null && state == States.BLOCKED;
+                    new Waiter(row.getLong(2), JobId.fromBytes(row.getBytes(3)), row.getLong(6)),
+                    row.getInt(4),
+                    StoredText.gates(gates));
         }
 
         /** Whether the job keeps others from passing a gate, though it does not run. */
         boolean keepsTurn(@Nullable Limit limit) {
-            if (limit == null || state == null) {
-                return false;
-            }
-            return switch (state.intValue()) {
-                case States.COMPLETED, States.CANCELLED -> false;
-                case States.FAILED -> limit.keepsTurnOnceFailed();
-                default -> limit.keepsTurnWhileWaiting();
-            };
+            return limit != null
+                    && switch (state) {
+                        case States.COMPLETED, States.CANCELLED -> false;
+                        case States.FAILED -> limit.keepsTurnOnceFailed();
+                        default -> limit.keepsTurnWhileWaiting();
+                    };
         }
     }
 
-    private record Entry(long gate, boolean passed, Gate named) {
+    private record Held(long gate, Gate named) {
 
-        static Entry read(ResultSet row) throws SQLException {
-            return new Entry(row.getLong(1), row.getInt(2) == 1, new Gate(row.getString(3), row.getString(4)));
+        static Held read(ResultSet row) throws SQLException {
+            return new Held(row.getLong(1), new Gate(row.getString(2), row.getString(3)));
         }
     }
 
-    private record Place(long id, int queue, Gate gate, long fullAt, boolean limited) {
+    private record Place(long id, int queue, Gate gate, long fullAt, boolean limited, boolean waits) {
 
         static Place read(ResultSet row) throws SQLException {
             return new Place(
@@ -187,11 +193,18 @@ final class Gatekeeper {
                     row.getInt(2),
                     new Gate(row.getString(3), row.getString(4)),
                     row.getLong(5),
-                    row.getInt(6) == 1);
+                    row.getInt(6) == 1,
+                    row.getInt(7) == 1);
         }
     }
 
-    private record Waiter(JobId job, long rank) {}
+    private record Passed(Waiter job, boolean several) {
+
+        static Passed read(ResultSet row) throws SQLException {
+            return new Passed(
+                    new Waiter(row.getLong(1), JobId.fromBytes(row.getBytes(3)), row.getLong(4)), row.getInt(2) == 1);
+        }
+    }
 
     /** When there is something to do: now, at a later time, or never. */
     Optional<Long> next(Sql sql) throws SQLException {
@@ -205,14 +218,6 @@ final class Gatekeeper {
         return new Look(sql, limit).admit();
     }
 
-    /**
-     * How many jobs a gate can let through.
-     *
-     * @param mayGrow whether there may be more room soon without a note of it: once jobs that were let through are
-     *     claimed
-     */
-    private record Room(long jobs, boolean mayGrow) {}
-
     /** One look at the gates, in one transaction. */
     private final class Look {
 
@@ -220,7 +225,8 @@ final class Gatekeeper {
         private final int limit;
         private final long now = scope.now();
         private final Map<Integer, Map<String, Limit>> inForce = new HashMap<>();
-        private final List<Integer> ready = new ArrayList<>();
+        private final List<Integer> queues = new ArrayList<>();
+        private final List<Long> ready = new ArrayList<>();
 
         Look(Sql sql, int limit) {
             this.sql = sql;
@@ -232,14 +238,19 @@ final class Gatekeeper {
                 settle(note);
             }
             sql.update(TOUCH_DUE, now, scope.namespace());
-            while (ready.size() < limit) {
-                Optional<Place> touched = sql.first(NEXT_TOUCHED, Place::read, scope.namespace());
+            while (hasRoom()) {
+                List<Place> touched = sql.list(TOUCHED, Place::read, scope.namespace(), PAGE);
                 if (touched.isEmpty()) {
                     break;
                 }
-                lookAt(touched.get());
+                lookAt(touched);
             }
-            return ready;
+            sql.update(MAKE_READY, ready.toString());
+            return queues;
+        }
+
+        private boolean hasRoom() {
+            return ready.size() < limit;
         }
 
         private @Nullable Limit inForce(int queue, Gate gate) throws SQLException {
@@ -252,35 +263,28 @@ final class Gatekeeper {
         }
 
         private void settle(Note note) throws SQLException {
-            Set<Gate> held = new HashSet<>();
-            for (Entry entry : entries(note.job(), note.queue())) {
-                boolean keeps = entry.passed()
-                        && note.gates().contains(entry.named())
-                        && note.keepsTurn(inForce(note.queue(), entry.named()));
-                if (keeps) {
-                    held.add(entry.named());
+            sql.update(WITHDRAW, note.job().job());
+            Set<Gate> kept = new HashSet<>();
+            for (Held held : sql.list(HELD, Held::read, note.job().job())) {
+                if (note.gates().contains(held.named()) && note.keepsTurn(inForce(note.queue(), held.named()))) {
+                    kept.add(held.named());
                 } else {
-                    sql.update(DELETE_ENTRY, entry.gate(), note.job().toBytes());
-                    sql.update(TOUCH, entry.gate());
+                    sql.update(GIVE_BACK, held.gate(), note.job().job());
+                    sql.update(TOUCH, held.gate());
                 }
             }
-            if (note.isBlocked()) {
-                goOn(note.queue(), new Waiter(note.job(), note.rank()), note.gates(), held);
+            if (note.state() == States.BLOCKED) {
+                goOn(note.queue(), note.job(), note.gates(), kept);
             }
-            sql.update(DELETE_NOTE, note.queue(), note.job().toBytes());
-        }
-
-        private List<Entry> entries(JobId job, int queue) throws SQLException {
-            return sql.list(ENTRIES, Entry::read, job.toBytes(), queue);
+            sql.update(DELETE_NOTE, note.job().job());
         }
 
         /** A blocked job goes to the first gate that it has not passed, or is ready. */
-        private void goOn(int queue, Waiter waiter, List<Gate> gates, Set<Gate> held) throws SQLException {
+        private void goOn(int queue, Waiter job, List<Gate> gates, Set<Gate> held) throws SQLException {
             Optional<Gate> next =
                     gates.stream().filter(gate -> !held.contains(gate)).findFirst();
             if (next.isEmpty()) {
-                sql.update(MAKE_READY, scope.namespace(), waiter.job().toBytes());
-                ready.add(queue);
+                ready(queue, job);
                 return;
             }
             long gate = sql.first(
@@ -290,79 +294,93 @@ final class Gatekeeper {
                             next.get().limit(),
                             next.get().key())
                     .orElseThrow();
-            sql.update(ENTER, gate, waiter.job().toBytes(), waiter.rank());
+            sql.update(ENTER, gate, job.id().toBytes(), job.rank(), gates.size() > 1 ? 1 : 0, job.job());
         }
 
-        private void lookAt(Place place) throws SQLException {
-            @Nullable Limit inForce = inForce(place.queue(), place.gate());
-            Room room = place.limited() ? room(place, inForce) : new Room(0, false);
-            int passed = 0;
-            while (passed < room.jobs() && ready.size() < limit) {
-                Optional<Waiter> first = first(place, inForce);
-                if (first.isEmpty()) {
-                    break;
+        private void ready(int queue, Waiter job) {
+            ready.add(job.job());
+            queues.add(queue);
+        }
+
+        /** A gate to which a job comes meanwhile from another one is marked again, and looked at next. */
+        private void lookAt(List<Place> touched) throws SQLException {
+            String ids = touched.stream().map(Place::id).toList().toString();
+            sql.update(LOOKED_AT, ids);
+            for (Place place : touched) {
+                if (place.limited() && place.waits() && !(hasRoom() && lookAt(place))) {
+                    sql.update(TOUCH, place.id());
                 }
-                sql.update(PASS, place.id(), first.get().job().toBytes());
-                passed++;
-                goOn(place.queue(), first.get());
             }
-            long fullAt = place.fullAt();
-            if (passed > 0 && inForce instanceof Limit.Rate rate) {
-                fullAt = new Permits(rate, fullAt).without(passed, now);
-                sql.update(USE_PERMIT, fullAt, place.id());
-            }
-            if (ready.size() < limit) {
-                sql.update(LOOKED_AT, nextLook(place, inForce, fullAt, room, passed), place.id());
-                sql.update(CLOSE_GATE, place.id(), now);
-            }
+            sql.update(CLOSE_GATES, ids, now);
+            sql.update(CLOSE_LATER, ids);
         }
 
-        private void goOn(int queue, Waiter waiter) throws SQLException {
-            List<Gate> gates = sql.first(
-                            GATES,
-                            row -> StoredText.gates(row.getString(1)),
-                            scope.namespace(),
-                            waiter.job().toBytes())
-                    .orElse(List.of());
-            Set<Gate> held = new HashSet<>();
-            entries(waiter.job(), queue).stream().filter(Entry::passed).forEach(entry -> held.add(entry.named()));
-            goOn(queue, waiter, gates, held);
-        }
-
-        private Optional<Waiter> first(Place place, @Nullable Limit inForce) throws SQLException {
-            return sql.first(
-                    inForce instanceof Limit.Order ? FIRST_IN_TURN : FIRST,
-                    row -> new Waiter(JobId.fromBytes(row.getBytes(1)), row.getLong(2)),
-                    place.id());
-        }
-
-        /** A limit that was dropped lets everything through. */
-        private Room room(Place place, @Nullable Limit inForce) throws SQLException {
-            if (inForce == null) {
-                return new Room(Long.MAX_VALUE, false);
+        /** Whether all were let through for whom there is room. */
+        private boolean lookAt(Place place) throws SQLException {
+            @Nullable Limit inForce = inForce(place.queue(), place.gate());
+            long room = room(place, inForce);
+            int left = limit - ready.size();
+            List<Passed> passed = room <= 0
+                    ? List.of()
+                    : sql.list(
+                            inForce instanceof Limit.Order ? PASS_BY_ID : PASS_BY_URGENCY,
+                            Passed::read,
+                            place.id(),
+                            Math.min(room, left));
+            if (!passed.isEmpty()) {
+                sql.update(
+                        HOLD,
+                        place.id(),
+                        passed.stream().map(each -> each.job().job()).toList().toString());
+            }
+            for (Passed each : passed) {
+                if (each.several()) {
+                    goOn(place.queue(), each.job());
+                } else {
+                    ready(place.queue(), each.job());
+                }
             }
             if (inForce instanceof Limit.Rate rate) {
-                long unclaimed = count(UNCLAIMED, scope.namespace(), place.id());
+                long fullAt = passed.isEmpty()
+                        ? place.fullAt()
+                        : new Permits(rate, place.fullAt()).without(passed.size(), now);
+                sql.update(OF_RATE, fullAt, nextLook(place, new Permits(rate, fullAt)), place.id());
+            }
+            return room <= left || passed.size() < left;
+        }
+
+        private void goOn(int queue, Waiter job) throws SQLException {
+            List<Gate> gates = sql.first(GATES, row -> StoredText.gates(row.getString(1)), job.job())
+                    .orElseThrow();
+            Set<Gate> held = new HashSet<>();
+            sql.list(HELD, Held::read, job.job()).forEach(each -> held.add(each.named()));
+            goOn(queue, job, gates, held);
+        }
+
+        /** How many the gate can let through. A limit that was dropped lets everything through. */
+        private long room(Place place, @Nullable Limit inForce) throws SQLException {
+            if (inForce == null) {
+                return Long.MAX_VALUE;
+            }
+            if (inForce instanceof Limit.Rate rate) {
+                sql.update(FORGET_STARTED, place.id());
                 int permits = new Permits(rate, place.fullAt()).at(now);
-                return new Room(Math.min(permits, rate.burst() - unclaimed), unclaimed > 0);
+                return Math.min(permits, Math.min(MOST_READY, rate.burst()) - holders(place));
             }
             int most = inForce instanceof Limit.Concurrency concurrency ? concurrency.most() : 1;
-            return new Room(most - count(PASSED, place.id()), false);
+            return most - holders(place);
         }
 
-        private long count(String statement, Object... values) throws SQLException {
-            return sql.first(statement, row -> row.getLong(1), values).orElseThrow();
+        private long holders(Place place) throws SQLException {
+            return sql.first(HOLDERS, row -> row.getLong(1), place.id()).orElseThrow();
         }
 
-        /** When a rate has its next permit for somebody who waits. */
-        private @Nullable Long nextLook(Place place, @Nullable Limit inForce, long fullAt, Room room, int passed)
-                throws SQLException {
-            if (!(inForce instanceof Limit.Rate rate) || first(place, inForce).isEmpty()) {
+        /** When a rate has its next permit for somebody who waits; or, if it has one, when jobs may have started. */
+        private @Nullable Long nextLook(Place place, Permits permits) throws SQLException {
+            if (!sql.exists(WAITS, place.id())) {
                 return null;
             }
-            long permit = new Permits(rate, fullAt).next();
-            boolean isFull = room.mayGrow() && passed >= room.jobs();
-            return permit > now || !isFull ? Math.max(permit, now + 1) : Timestamps.plus(now, UNTIL_CLAIMED);
+            return permits.at(now) == 0 ? Math.max(permits.next(), now + 1) : Timestamps.plus(now, UNTIL_CLAIMED);
         }
     }
 }

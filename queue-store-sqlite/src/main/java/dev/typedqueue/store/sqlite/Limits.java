@@ -54,30 +54,29 @@ final class Limits {
             WHERE l.queue = ?
             """;
 
-    // typedqueue_job_id, typedqueue_gate_entry_job.
+    // typedqueue_job_id, typedqueue_gate_waiter_job.
     private static final String STANDS_AT = """
-            SELECT g.id, g.name, g.key, e.rank, g.queue
-            FROM typedqueue_job j JOIN typedqueue_gate_entry e ON e.job = j.id AND e.passed = 0
-                JOIN typedqueue_gate g ON g.id = e.gate AND g.queue = j.queue
+            SELECT g.id, g.name, g.key, w.rank, g.queue
+            FROM typedqueue_job j JOIN typedqueue_gate_waiter w ON w.job = j.seq JOIN typedqueue_gate g ON g.id = w.gate
             WHERE j.namespace = ? AND j.id = ? AND j.state = 8
             """;
 
-    // typedqueue_gate_entry_urgency.
+    // typedqueue_gate_waiter_urgency.
     private static final String AHEAD = """
             SELECT count(*) FROM (
-                SELECT 1 FROM typedqueue_gate_entry
-                WHERE gate = ?1 AND passed = 0 AND (rank, job) < (?2, ?3) LIMIT ?4)
+                SELECT 1 FROM typedqueue_gate_waiter WHERE gate = ?1 AND (rank, id) < (?2, ?3) LIMIT ?4)
             """;
 
-    // typedqueue_gate_entry_turn.
+    // The primary key of typedqueue_gate_waiter.
     private static final String AHEAD_IN_TURN = """
-            SELECT count(*) FROM (
-                SELECT 1 FROM typedqueue_gate_entry WHERE gate = ? AND passed = 0 AND job < ? LIMIT ?)
+            SELECT count(*) FROM (SELECT 1 FROM typedqueue_gate_waiter WHERE gate = ? AND id < ? LIMIT ?)
             """;
 
-    // typedqueue_gate_entry_turn.
-    private static final String HOLDERS =
-            "SELECT job FROM typedqueue_gate_entry WHERE gate = ? AND passed = 1 ORDER BY job LIMIT ?";
+    // The primary keys of typedqueue_gate_holder and typedqueue_job: reads all of them.
+    private static final String HOLDERS = """
+            SELECT j.id FROM typedqueue_gate_holder h JOIN typedqueue_job j ON j.seq = h.job
+            WHERE h.gate = ? ORDER BY j.id LIMIT ?
+            """;
 
     private final Scope scope;
 

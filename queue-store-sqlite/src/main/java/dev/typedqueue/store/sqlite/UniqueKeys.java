@@ -43,9 +43,11 @@ final class UniqueKeys {
             """;
 
     private static final String NOTE = """
-            INSERT OR IGNORE INTO typedqueue_gate_note (queue, job)
-            SELECT queue, id FROM typedqueue_job
-            WHERE seq = ? AND (gated OR EXISTS (SELECT 1 FROM typedqueue_gate_entry WHERE job = id))
+            INSERT OR IGNORE INTO typedqueue_gate_note (job, queue)
+            SELECT seq, queue FROM typedqueue_job
+            WHERE seq = ?
+              AND (gated OR EXISTS (SELECT 1 FROM typedqueue_gate_holder WHERE job = seq)
+                   OR EXISTS (SELECT 1 FROM typedqueue_gate_waiter WHERE job = seq))
             """;
 
     private static final String REPLACE_PAYLOAD = "UPDATE typedqueue_payload SET payload = ?, gates = ? WHERE job = ?";

@@ -185,45 +185,77 @@ CREATE INDEX typedqueue_gate_touched ON typedqueue_gate (queue) WHERE touched = 
 
 CREATE INDEX typedqueue_gate_next ON typedqueue_gate (next_at) WHERE next_at IS NOT NULL;
 
--- Jobs that stand at a gate (passed 0), and those that were let through and have not given back their place.
-CREATE TABLE typedqueue_gate_entry (
-    gate     INTEGER NOT NULL,
-    job      BLOB NOT NULL,
-    passed   INTEGER NOT NULL,
+-- Blocked jobs, each at the first of its gates that it has not passed.
+CREATE TABLE typedqueue_gate_waiter (
+    gate    INTEGER NOT NULL,
+    id      BLOB NOT NULL,
     -- that of the job
-    rank     INTEGER NOT NULL,
+    rank    INTEGER NOT NULL,
+    -- whether the job has other gates too
+    several INTEGER NOT NULL,
+    job     INTEGER NOT NULL,
+    PRIMARY KEY (gate, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX typedqueue_gate_waiter_urgency ON typedqueue_gate_waiter (gate, rank, id);
+
+CREATE INDEX typedqueue_gate_waiter_job ON typedqueue_gate_waiter (job);
+
+-- Jobs that were let through a gate and have not given back their place. Of a gate that limits a rate, a gatekeeper
+-- forgets those that have started.
+CREATE TABLE typedqueue_gate_holder (
+    gate INTEGER NOT NULL,
+    job  INTEGER NOT NULL,
     PRIMARY KEY (gate, job)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX typedqueue_gate_entry_urgency ON typedqueue_gate_entry (gate, passed, rank, job);
+CREATE INDEX typedqueue_gate_holder_job ON typedqueue_gate_holder (job);
 
-CREATE INDEX typedqueue_gate_entry_turn ON typedqueue_gate_entry (gate, passed, job);
-
-CREATE INDEX typedqueue_gate_entry_job ON typedqueue_gate_entry (job);
-
--- Jobs with gates whose state has changed, for the next look at the gates. Triggers write it, so that there is no way to
--- change a state and forget the gates.
-CREATE TABLE typedqueue_gate_note (
-    queue INTEGER NOT NULL,
-    job   BLOB NOT NULL,
-    PRIMARY KEY (queue, job)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER typedqueue_job_arrived AFTER INSERT ON typedqueue_job WHEN NEW.gated AND NEW.state = 8
+-- Triggers write what happens at gates, so that there is no way to change a state and forget them. A new job stands at
+-- its first gate at once.
+CREATE TRIGGER typedqueue_job_arrived AFTER INSERT ON typedqueue_payload WHEN NEW.gates IS NOT NULL
 BEGIN
-    INSERT OR IGNORE INTO typedqueue_gate_note (queue, job) VALUES (NEW.queue, NEW.id);
+    INSERT INTO typedqueue_gate (queue, name, key, touched)
+    SELECT queue, NEW.gates ->> 0, NEW.gates ->> 1, 1 FROM typedqueue_job WHERE seq = NEW.job AND state = 8
+    ON CONFLICT (queue, name, key) DO UPDATE SET touched = 1 WHERE NOT touched;
+
+    INSERT INTO typedqueue_gate_waiter (gate, id, rank, several, job)
+    SELECT g.id, j.id, j.rank, json_array_length(NEW.gates) > 2, j.seq
+    FROM typedqueue_job j CROSS JOIN typedqueue_gate g
+        ON g.queue = j.queue AND g.name = NEW.gates ->> 0 AND g.key = NEW.gates ->> 1
+    WHERE j.seq = NEW.job AND j.state = 8;
 END;
 
--- A job that is claimed, handed back or let through changes nothing at its gates. One that waits there may get another
--- rank.
-CREATE TRIGGER typedqueue_job_moved AFTER UPDATE OF state, run_at ON typedqueue_job
-WHEN NEW.gated AND (NEW.state <> OLD.state AND NOT (OLD.state IN (1, 2, 8) AND NEW.state IN (1, 2))
-    OR NEW.state = 8 AND NEW.run_at <> OLD.run_at)
+-- A job that has ended for good gives back its places at once.
+CREATE TRIGGER typedqueue_job_ended AFTER UPDATE OF state ON typedqueue_job WHEN NEW.gated AND NEW.state IN (3, 5)
 BEGIN
-    INSERT OR IGNORE INTO typedqueue_gate_note (queue, job) VALUES (NEW.queue, NEW.id);
+    UPDATE typedqueue_gate SET touched = 1
+    WHERE NOT touched AND id IN (SELECT gate FROM typedqueue_gate_holder WHERE job = NEW.seq);
+    DELETE FROM typedqueue_gate_holder WHERE job = NEW.seq;
+    DELETE FROM typedqueue_gate_waiter WHERE job = NEW.seq;
 END;
 
 CREATE TRIGGER typedqueue_job_gone AFTER DELETE ON typedqueue_job WHEN OLD.gated
 BEGIN
-    INSERT OR IGNORE INTO typedqueue_gate_note (queue, job) VALUES (OLD.queue, OLD.id);
+    UPDATE typedqueue_gate SET touched = 1
+    WHERE NOT touched AND id IN (SELECT gate FROM typedqueue_gate_holder WHERE job = OLD.seq);
+    DELETE FROM typedqueue_gate_holder WHERE job = OLD.seq;
+    DELETE FROM typedqueue_gate_waiter WHERE job = OLD.seq;
+    DELETE FROM typedqueue_gate_note WHERE job = OLD.seq;
+END;
+
+-- Jobs that may have to change their gates, for the next look there: what they keep depends on the limits.
+CREATE TABLE typedqueue_gate_note (
+    job   INTEGER PRIMARY KEY,
+    queue INTEGER NOT NULL
+) STRICT;
+
+-- A job that is claimed, handed back or let through changes nothing at its gates. One that waits there may get another
+-- rank.
+CREATE TRIGGER typedqueue_job_moved AFTER UPDATE OF state, run_at ON typedqueue_job
+WHEN NEW.gated AND NEW.state NOT IN (3, 5)
+    AND (NEW.state <> OLD.state AND NOT (OLD.state IN (1, 2, 8) AND NEW.state IN (1, 2))
+        OR NEW.state = 8 AND NEW.run_at <> OLD.run_at)
+BEGIN
+    INSERT OR IGNORE INTO typedqueue_gate_note (job, queue) VALUES (NEW.seq, NEW.queue);
 END;

@@ -102,10 +102,15 @@ class QueryPlanTest {
 
     @Test
     void aLookAtGatesReadsNoOtherGatesThanThoseOfItsJobs() {
-        assertThat(plan(Gatekeeper.ENTRIES))
+        assertThat(plan(Gatekeeper.HELD))
                 .containsExactly(
-                        "SEARCH e USING INDEX typedqueue_gate_entry_job (job=?)",
+                        "SEARCH h USING COVERING INDEX typedqueue_gate_holder_job (job=?)",
                         "SEARCH g USING INTEGER PRIMARY KEY (rowid=?)");
+        searches(Gatekeeper.WITHDRAW, "typedqueue_gate_waiter_job (job=?)");
+        searches(Gatekeeper.TOUCHED, "typedqueue_gate_touched (queue=?)");
+        searches(Gatekeeper.PASS_BY_URGENCY, "typedqueue_gate_waiter_urgency (gate=?)");
+        searches(Gatekeeper.PASS_BY_ID, "PRIMARY KEY (gate=?)");
+        searches(Gatekeeper.FORGET_STARTED, "PRIMARY KEY (gate=?)");
         searches(Gatekeeper.TOUCH_DUE, "typedqueue_gate_next (next_at<?)");
     }
 

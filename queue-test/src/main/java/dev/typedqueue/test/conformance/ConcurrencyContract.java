@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
+import dev.typedqueue.annotation.Ordered.OnFailure;
+import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
+import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.InsertResult;
 import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.Outcome;
 import dev.typedqueue.spi.ScheduleRecord;
 import dev.typedqueue.spi.StoreSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -23,9 +30,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds when many do the same at once, in one process and in several. */
 abstract class ConcurrencyContract extends StoreContract {
@@ -94,12 +105,85 @@ abstract class ConcurrencyContract extends StoreContract {
 
     private static List<JobId> completeAll(TestNode node, int limit) {
         List<ClaimedJob> jobs = node.claim(limit);
-        List<FinishResult> results = node.session()
-                .finish(jobs.stream()
-                        .map(job -> new Finish(job.id(), job.fencingToken(), new Outcome.Completed()))
-                        .toList());
-        assertThat(results).hasSize(jobs.size()).allMatch(FinishResult.ACCEPTED::equals);
+        complete(node.session(), jobs);
         return jobs.stream().map(ClaimedJob::id).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void limitsAndOrdersHoldWhereManyNodesFinishAndDieAtTheirGates(long seed) throws Exception {
+        store.declareLimits(
+                QUEUE, List.of(new Limit.Concurrency("tenant", 2), new Limit.Order("account", OnFailure.WAIT)));
+        int each = 40;
+        List<NewJob> limited = behind(new Gate("tenant", "acme"), each);
+        List<NewJob> ordered = behind(new Gate("account", "1"), each);
+        store.insert(limited);
+        store.insert(ordered);
+        Set<JobId> withLimit = limited.stream().map(NewJob::id).collect(Collectors.toSet());
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        List<JobId> inTurn = Collections.synchronizedList(new ArrayList<>());
+
+        race((session, number) -> {
+            Random random = new Random(seed * THREADS + number);
+            TestNode node = node(session);
+            while (done.get() < 2 * each) {
+                session.promoteDue(1 + random.nextInt(5));
+                List<ClaimedJob> claimed = node.claim(1 + random.nextInt(3));
+                for (ClaimedJob job : claimed) {
+                    if (withLimit.contains(job.id())) {
+                        most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    } else {
+                        inTurn.add(job.id());
+                    }
+                }
+                running.addAndGet(-(int) claimed.stream()
+                        .filter(job -> withLimit.contains(job.id()))
+                        .count());
+                if (random.nextInt(5) == 0) {
+                    NodeId dead = node.id();
+                    node = node(session);
+                    session.rescue(Set.of(dead), ALL);
+                } else {
+                    complete(session, claimed);
+                    done.addAndGet(claimed.size());
+                }
+            }
+            return number;
+        });
+
+        assertThat(count(QUEUE, JobState.COMPLETED)).isEqualTo(2L * each);
+        assertThat(most.get()).isBetween(1, 2);
+        assertThat(inTurn).isSorted();
+        assertThat(new LinkedHashSet<>(inTurn))
+                .containsExactlyElementsOf(ordered.stream().map(NewJob::id).toList());
+    }
+
+    private List<NewJob> behind(Gate gate, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(any -> job().behind(gate).build())
+                .toList();
+    }
+
+    @Test
+    void theNextIsLetThroughByAnotherNodeWhenTheOneThatFinishedIsGone() {
+        store.declareLimits(QUEUE, List.of(new Limit.Concurrency("tenant", 1)));
+        store.insert(behind(new Gate("tenant", "acme"), 2));
+        StoreSession gone = openElsewhere();
+        gone.promoteDue(ALL);
+        completeAll(node(gone), ALL);
+        gone.close();
+
+        assertThat(store.promoteDue(ALL).promoted()).isEqualTo(1);
+        assertThat(node().claim(ALL)).hasSize(1);
+    }
+
+    private static void complete(StoreSession session, List<ClaimedJob> jobs) {
+        List<FinishResult> results = session.finish(jobs.stream()
+                .map(job -> new Finish(job.id(), job.fencingToken(), new Outcome.Completed()))
+                .toList());
+        assertThat(results).hasSize(jobs.size()).allMatch(FinishResult.ACCEPTED::equals);
     }
 
     @Test

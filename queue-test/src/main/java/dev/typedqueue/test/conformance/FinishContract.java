@@ -64,6 +64,17 @@ abstract class FinishContract extends StoreContract {
         assertThat(stored.failedAttempts()).isZero();
     }
 
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void ofTwoOutcomesOfOneAttemptTheFirstHolds(Outcome first) {
+        ClaimedJob job = running();
+
+        assertThat(store.finish(List.of(
+                        new Finish(job.id(), job.fencingToken(), first),
+                        new Finish(job.id(), job.fencingToken(), new Outcome.Completed()))))
+                .containsExactly(FinishResult.ACCEPTED, FinishResult.LEASE_LOST);
+    }
+
     @Test
     void aFailedJobIsADeadLetterWithItsError() {
         ClaimedJob job = running();
