@@ -81,7 +81,7 @@ final class TransactionTest {
                 job.completeIn(connection);
             } catch (LeaseLostException e) {
                 execute(connection, "ROLLBACK");
-                refusals.write(e.getMessage());
+                refusals.write(e.toString());
                 throw e;
             }
             execute(connection, job.attempt() == 1 ? "ROLLBACK" : "COMMIT");
