@@ -57,7 +57,8 @@ final class ContradictionValidator implements Validator {
         });
         queue.rules().stream()
                 .filter(rule -> rule.kind() == RuleModel.Kind.BACKOFF)
-                .filter(rule -> queue.jobsOf(rule).stream().allMatch(job -> hasOneAttempt(job.retry())))
+                .filter(rule -> !queue.jobsOf(rule).isEmpty()
+                        && queue.jobsOf(rule).stream().allMatch(job -> hasOneAttempt(job.retry())))
                 .forEach(rule -> neverUsed("@Backoff", rule.annotation(), reporter));
     }
 
