@@ -70,8 +70,10 @@ final class KeyHistory {
         boolean isThere = answers != null || call.jobs().stream().anyMatch(job -> holders.containsValue(job.id()));
         for (int i = 0; isThere && i < call.jobs().size(); i++) {
             NewJob job = call.jobs().get(i);
-            JobId holder = Objects.requireNonNull(
-                    holders.get(key(job)), () -> "nobody holds " + key(job) + ", of which " + call + " tells");
+            assertThat(holders)
+                    .as("the holder of %s, of which %s tells", key(job), call)
+                    .containsKey(key(job));
+            JobId holder = Objects.requireNonNull(holders.get(key(job)));
             if (answers != null) {
                 assertThat(answers.get(i))
                         .as("what %s was told of %s", call, job)
