@@ -108,10 +108,13 @@ final class Gatekeeper {
               AND NOT EXISTS (SELECT 1 FROM typedqueue_gate_waiter WHERE gate = typedqueue_gate.id)
             """;
 
-    /** A rate at which nobody waits has its row until all its permits are there again. */
+    /**
+     * A rate at which nobody waits has its row until all its permits are there again. If somebody holds a place there
+     * even then, it is marked when he gives it back.
+     */
     private static final String CLOSE_LATER = """
             UPDATE typedqueue_gate SET next_at = full_at
-            WHERE id IN (SELECT value FROM json_each(?)) AND full_at IS NOT NULL AND next_at IS NULL AND NOT touched
+            WHERE id IN (SELECT value FROM json_each(?)) AND full_at > ? AND next_at IS NULL AND NOT touched
               AND NOT EXISTS (SELECT 1 FROM typedqueue_gate_waiter WHERE gate = typedqueue_gate.id)
             """;
 
@@ -312,7 +315,7 @@ final class Gatekeeper {
                 }
             }
             sql.update(CLOSE_GATES, ids, now);
-            sql.update(CLOSE_LATER, ids);
+            sql.update(CLOSE_LATER, ids, now);
         }
 
         /** Whether all were let through for whom there is room. */

@@ -558,6 +558,20 @@ abstract class LimitContract extends StoreContract {
         assertThat(count(QUEUE, JobState.READY)).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRateAtWhichNobodyWaitsIsNotLookedAtAgainAndAgainWhileItsLastJobIsThere(boolean runs) {
+        behind(1, RATED);
+        admit();
+        if (runs) {
+            node().claimOne();
+        }
+        advance(Duration.ofDays(1));
+        admit();
+
+        assertThat(store.promoteDue(ALL).untilNext()).isNotEqualTo(Duration.ZERO);
+    }
+
     @Test
     void whatWasLetThroughByARateNeedsNoPermitWhenItIsHandedBack() {
         List<JobId> ids = behind(3, RATED);
