@@ -60,6 +60,15 @@ final class Gatekeeper {
     // typedqueue_gate_waiter_job.
     static final String WITHDRAW = "DELETE FROM typedqueue_gate_waiter WHERE job = ?";
 
+    // typedqueue_gate_holder_job, and only then the primary key of typedqueue_gate.
+    static final String TOUCH_HELD = """
+            UPDATE typedqueue_gate SET touched = 1
+            WHERE NOT touched AND id IN (SELECT gate FROM typedqueue_gate_holder WHERE job = ?)
+            """;
+
+    // typedqueue_gate_holder_job.
+    static final String GIVE_ALL_BACK = "DELETE FROM typedqueue_gate_holder WHERE job = ?";
+
     private static final String OPEN_GATE = """
             INSERT INTO typedqueue_gate (queue, name, key, touched) VALUES (?, ?, ?, 1)
             ON CONFLICT (queue, name, key) DO UPDATE SET touched = 1
@@ -209,6 +218,17 @@ final class Gatekeeper {
         }
     }
 
+    /**
+     * A job has nothing to do with its gates any more: it gets others, or comes to them again as if it were new. Those
+     * behind it go on. The state alone does not tell this, so no trigger can do it.
+     */
+    static void leave(Sql sql, long job) throws SQLException {
+        sql.update(TOUCH_HELD, job);
+        sql.update(GIVE_ALL_BACK, job);
+        sql.update(WITHDRAW, job);
+        sql.update(DELETE_NOTE, job);
+    }
+
     /** When there is something to do: now, at a later time, or never. */
     Optional<Long> next(Sql sql) throws SQLException {
         return sql.exists(HAS_NOTES, scope.namespace()) || sql.exists(HAS_TOUCHED, scope.namespace())
@@ -269,7 +289,7 @@ final class Gatekeeper {
             sql.update(WITHDRAW, note.job().job());
             Set<Gate> kept = new HashSet<>();
             for (Held held : sql.list(HELD, Held::read, note.job().job())) {
-                if (note.gates().contains(held.named()) && note.keepsTurn(inForce(note.queue(), held.named()))) {
+                if (note.keepsTurn(inForce(note.queue(), held.named()))) {
                     kept.add(held.named());
                 } else {
                     sql.update(GIVE_BACK, held.gate(), note.job().job());

@@ -22,7 +22,7 @@ final class UniqueKeys {
 
     // The primary key of typedqueue_unique_key, then that of typedqueue_job.
     private static final String HOLDER = """
-            SELECT j.seq, j.id, j.state, j.unique_until, j.unique_end, j.added_at, j.run_at
+            SELECT j.seq, j.id, j.state, j.unique_until, j.unique_end, j.added_at, j.run_at, j.gated
             FROM typedqueue_unique_key u JOIN typedqueue_job j ON j.seq = u.job
             WHERE u.queue = ? AND u.key = ?
             """;
@@ -35,19 +35,10 @@ final class UniqueKeys {
 
     private static final String RELEASE = "DELETE FROM typedqueue_unique_key WHERE queue = ? AND key = ? AND job = ?";
 
-    // A job that may have other gates now is looked at, also if its state is the same.
     private static final String REPLACE = """
             UPDATE typedqueue_job
             SET kind = ?1, priority = ?2, run_at = ?3, state = iif(?4 = 8 AND NOT ?5, 1, ?4), gated = ?5
             WHERE seq = ?6
-            """;
-
-    private static final String NOTE = """
-            INSERT OR IGNORE INTO typedqueue_gate_note (job, queue)
-            SELECT seq, queue FROM typedqueue_job
-            WHERE seq = ?
-              AND (gated OR EXISTS (SELECT 1 FROM typedqueue_gate_holder WHERE job = seq)
-                   OR EXISTS (SELECT 1 FROM typedqueue_gate_waiter WHERE job = seq))
             """;
 
     private static final String REPLACE_PAYLOAD = "UPDATE typedqueue_payload SET payload = ?, gates = ? WHERE job = ?";
@@ -59,7 +50,7 @@ final class UniqueKeys {
     }
 
     /** The job that holds a key. */
-    record Holder(long seq, JobId id, int state, KeyHold hold, long addedAt, long runAt) {
+    record Holder(long seq, JobId id, int state, KeyHold hold, long addedAt, long runAt, boolean gated) {
 
         static Holder read(ResultSet row) throws SQLException {
             return new Holder(
@@ -68,7 +59,8 @@ final class UniqueKeys {
                     row.getInt(3),
                     KeyHold.read(row),
                     row.getLong("added_at"),
-                    row.getLong("run_at"));
+                    row.getLong("run_at"),
+                    row.getInt("gated") == 1);
         }
 
         /** The time for which it waits after it was replaced. */
@@ -96,6 +88,9 @@ final class UniqueKeys {
         if (!replaces) {
             return new InsertResult.Kept(holder.id());
         }
+        if (holder.gated()) {
+            Gatekeeper.leave(sql, holder.seq());
+        }
         long bounded = holder.bounded(runAt, uniqueness.maxWait());
         sql.update(
                 REPLACE,
@@ -105,7 +100,6 @@ final class UniqueKeys {
                 States.waiting(bounded, now, States.BLOCKED),
                 job.gates().isEmpty() ? 0 : 1,
                 holder.seq());
-        sql.update(NOTE, holder.seq());
         sql.update(REPLACE_PAYLOAD, job.payload(), StoredText.ofGates(job.gates()), holder.seq());
         return new InsertResult.Replaced(holder.id());
     }

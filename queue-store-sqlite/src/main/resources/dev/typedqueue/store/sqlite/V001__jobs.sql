@@ -211,8 +211,8 @@ CREATE TABLE typedqueue_gate_holder (
 
 CREATE INDEX typedqueue_gate_holder_job ON typedqueue_gate_holder (job);
 
--- Triggers write what happens at gates, so that there is no way to change a state and forget them. A new job stands at
--- its first gate at once.
+-- Triggers write what a change of state means at gates, so that no statement can forget it. A job that is not gated has
+-- no row at a gate. A new one that is stands at its first gate at once.
 CREATE TRIGGER typedqueue_job_arrived AFTER INSERT ON typedqueue_payload WHEN NEW.gates IS NOT NULL
 BEGIN
     INSERT INTO typedqueue_gate (queue, name, key, touched)
@@ -250,12 +250,11 @@ CREATE TABLE typedqueue_gate_note (
     queue INTEGER NOT NULL
 ) STRICT;
 
--- A job that is claimed, handed back or let through changes nothing at its gates. One that waits there may get another
--- rank.
-CREATE TRIGGER typedqueue_job_moved AFTER UPDATE OF state, run_at ON typedqueue_job
+-- A job that is claimed, handed back or let through changes nothing at its gates. One that is blocked, and is written as
+-- blocked again, may have another rank or other gates.
+CREATE TRIGGER typedqueue_job_moved AFTER UPDATE OF state ON typedqueue_job
 WHEN NEW.gated AND NEW.state NOT IN (3, 5)
-    AND (NEW.state <> OLD.state AND NOT (OLD.state IN (1, 2, 8) AND NEW.state IN (1, 2))
-        OR NEW.state = 8 AND NEW.run_at <> OLD.run_at)
+    AND (NEW.state = 8 OR NEW.state <> OLD.state AND NOT (OLD.state IN (1, 2, 8) AND NEW.state IN (1, 2)))
 BEGIN
     INSERT OR IGNORE INTO typedqueue_gate_note (job, queue) VALUES (NEW.seq, NEW.queue);
 END;

@@ -358,6 +358,34 @@ abstract class LimitContract extends StoreContract {
     }
 
     @Test
+    void aReplacedJobGivesItsTurnBack() {
+        JobId holder = job().key("k").behind(FIRST_ACCOUNT).add();
+        JobId next = job().behind(FIRST_ACCOUNT).add();
+        admit();
+        assertThat(state(holder)).isEqualTo(JobState.READY);
+
+        job().key("k").replacing().behind(FIRST_ACCOUNT).in(Duration.ofDays(1)).insert();
+        admit();
+
+        assertThat(state(holder)).isEqualTo(JobState.SCHEDULED);
+        assertThat(state(next)).isEqualTo(JobState.READY);
+    }
+
+    @Test
+    void aJobThatIsReplacedByOneWithoutGatesAndThenDeletedLeavesNothingBehind() {
+        JobId holder = job().key("k").behind(FIRST_ACCOUNT).add();
+        JobId next = job().behind(FIRST_ACCOUNT).add();
+        admit();
+
+        job().key("k").replacing().insert();
+        store.act(holder, new JobAction.Delete());
+        admit();
+
+        assertThat(state(next)).isEqualTo(JobState.READY);
+        assertThat(store.promoteDue(ALL).untilNext()).isNull();
+    }
+
+    @Test
     void gatesOfAQueueStayShutUntilItsLimitsAreDeclared() {
         JobId early = job().queue(OTHER_QUEUE).behind(ACME).add();
         admit();
