@@ -153,7 +153,8 @@ public final class JobOperations {
     }
 
     /**
-     * Lets a job that waits run at another time.
+     * Lets a job that waits run at another time. What it has passed of limits and orders it gives back, so that others
+     * go on, and passes them anew when it is due.
      *
      * @return false if there is no such job, or it runs or has finished
      * @throws IllegalArgumentException if the time is later than the year 9999

@@ -21,7 +21,8 @@ public sealed interface JobAction {
     record Delete() implements JobAction {}
 
     /**
-     * Lets it run at another time: a scheduled, ready or parked job.
+     * Lets it run at another time: a scheduled, ready, blocked or parked job. It gives back all that it holds at its
+     * gates, its turn in an order too, and stands at the first of them again when it is due.
      *
      * @param at when
      */

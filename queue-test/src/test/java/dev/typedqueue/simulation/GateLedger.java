@@ -99,6 +99,11 @@ final class GateLedger {
         gates.put(id, at);
     }
 
+    /** A person has moved the job, or another has replaced it: nobody waits for it any longer. */
+    void moved(JobId id) {
+        turns.values().removeIf(id::equals);
+    }
+
     void declare(String queue, List<Limit> limits) {
         declared.keySet().removeIf(name -> name.queue().equals(queue));
         limits.forEach(limit -> declared.put(new LimitName(queue, limit.name()), limit));

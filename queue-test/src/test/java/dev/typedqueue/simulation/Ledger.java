@@ -201,6 +201,7 @@ final class Ledger {
             if (answers.get(i) instanceof InsertResult.Inserted) {
                 added(asked.get(i), call);
             } else if (answers.get(i) instanceof InsertResult.Replaced replaced) {
+                gates.moved(replaced.holder());
                 gates.stands(replaced.holder(), asked.get(i).gates());
             }
         }
@@ -236,6 +237,9 @@ final class Ledger {
                     cancelled.add(ids.get(i));
                 } else {
                     cancelled.remove(ids.get(i));
+                }
+                if (call.arguments().get(1) instanceof JobAction.Reschedule) {
+                    gates.moved(ids.get(i));
                 }
             }
         }

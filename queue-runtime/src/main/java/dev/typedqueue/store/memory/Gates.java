@@ -30,7 +30,7 @@ final class Gates {
 
     /** Why a job gives back what it holds. */
     enum Leave {
-        /** It has come to an end, or has other gates now. */
+        /** It has come to an end, or a person moved it, or it has other gates now. */
         ENDED,
         /** It has used up its attempts. */
         FAILED,

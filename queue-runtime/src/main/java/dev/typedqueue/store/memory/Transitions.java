@@ -166,7 +166,11 @@ final class Transitions {
         if (row.state.isFinished() || row.state == JobState.RUNNING) {
             return ActionResult.NOT_ALLOWED;
         }
-        wait(row, at, now, row.note);
+        jobs.change(row, () -> {
+            jobs.gates.leave(row, Gates.Leave.ENDED);
+            row.runAt = at;
+            row.state = waiting(row, now);
+        });
         return ActionResult.DONE;
     }
 

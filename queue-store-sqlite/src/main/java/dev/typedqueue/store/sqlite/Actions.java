@@ -17,7 +17,7 @@ final class Actions {
 
     // typedqueue_job_id.
     private static final String FIND =
-            "SELECT seq, queue, state, unique_key FROM typedqueue_job WHERE namespace = ? AND id = ?";
+            "SELECT seq, queue, state, unique_key, gated FROM typedqueue_job WHERE namespace = ? AND id = ?";
 
     private static final String REQUEST_CANCEL = "UPDATE typedqueue_job SET cancel_requested = 1 WHERE seq = ?";
 
@@ -47,10 +47,11 @@ final class Actions {
             long seq,
             int queue,
             int state,
-            @Nullable String key) {
+            @Nullable String key,
+            boolean gated) {
 
         static Row read(JobId id, ResultSet row) throws SQLException {
-            return new Row(id, row.getLong(1), row.getInt(2), row.getInt(3), row.getString(4));
+            return new Row(id, row.getLong(1), row.getInt(2), row.getInt(3), row.getString(4), row.getInt(5) == 1);
         }
 
         boolean isRunning() {
@@ -109,6 +110,9 @@ final class Actions {
     private boolean reschedule(Sql sql, Row job, long runAt) throws SQLException {
         if (!States.isWaiting(job.state())) {
             return false;
+        }
+        if (job.gated()) {
+            Gatekeeper.leave(sql, job.seq());
         }
         sql.update(RESCHEDULE, States.waiting(runAt, scope.now(), States.BLOCKED), runAt, job.seq());
         return true;

@@ -13,6 +13,7 @@ import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.LimitRecord;
 import dev.typedqueue.spi.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -315,6 +316,25 @@ abstract class LimitContract extends StoreContract {
     }
 
     @Test
+    void aBlockedJobThatIsRescheduledToItsOwnTimePassesAllItsGatesAgain() {
+        store.declareLimits(QUEUE, List.of(new Limit.Concurrency(TENANT, 1), new Limit.Concurrency(ALL_JOBS, 1)));
+        JobId running = job().behind(ANY).add();
+        JobId moved = job().behind(ACME, ANY).add();
+        admit();
+        assertThat(store.blockage(moved).orElseThrow().gate()).isEqualTo(ANY);
+
+        store.act(moved, new JobAction.Reschedule(find(moved).runAt()));
+        JobId later = job().behind(ACME, ANY).add();
+        admit();
+        complete(node().claimOne());
+        admit();
+
+        assertThat(state(running)).isEqualTo(JobState.COMPLETED);
+        assertThat(state(moved)).isEqualTo(JobState.READY);
+        assertThat(store.blockage(later).orElseThrow().gate()).isEqualTo(ACME);
+    }
+
+    @Test
     void aRetriedJobStandsAtItsGateAgain() {
         List<JobId> acme = behind(2, ACME);
         admit();
@@ -507,6 +527,36 @@ abstract class LimitContract extends StoreContract {
         advance(Duration.ofHours(2));
         admit();
         assertThat(state(ids.get(0))).isEqualTo(onFailure == OnFailure.PASS ? JobState.BLOCKED : JobState.READY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnFailure.class)
+    void aReadyJobThatIsRescheduledGivesItsTurnBack(OnFailure onFailure) {
+        declareOrder(onFailure);
+        List<JobId> ids = behind(2, FIRST_ACCOUNT);
+        admit();
+
+        store.act(ids.get(0), new JobAction.Reschedule(store.now().plus(Duration.ofHours(1))));
+        admit();
+
+        assertThat(states(ids)).containsExactly(JobState.SCHEDULED, JobState.READY);
+        advance(Duration.ofHours(2));
+        admit();
+        assertThat(states(ids)).containsExactly(JobState.BLOCKED, JobState.READY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnFailure.class)
+    void aJobThatWaitsForItsNextAttemptAndIsRescheduledGivesItsTurnBack(OnFailure onFailure) {
+        declareOrder(onFailure);
+        List<JobId> ids = behind(2, FIRST_ACCOUNT);
+        admit();
+        finish(node().claimOne(), new Outcome.Retry(Duration.ofHours(1), "broken"));
+
+        store.act(ids.get(0), new JobAction.Reschedule(store.now().plus(Duration.ofDays(1))));
+        admit();
+
+        assertThat(states(ids)).containsExactly(JobState.SCHEDULED, JobState.READY);
     }
 
     @ParameterizedTest
@@ -717,8 +767,16 @@ abstract class LimitContract extends StoreContract {
         assertThat(node.claimIds(ALL)).containsExactly(paused.get(1));
     }
 
-    @Test
-    void whatStandsBehindAPausedJobInItsOrderWaitsForIt() {
+    static Stream<JobAction> waysOutOfTheWay() {
+        return Stream.of(
+                new JobAction.Cancel(),
+                new JobAction.Delete(),
+                new JobAction.Reschedule(Instant.parse("2200-01-01T00:00:00Z")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysOutOfTheWay")
+    void whatStandsBehindAPausedJobInItsOrderWaitsForIt(JobAction action) {
         JobId paused = job().behind(FIRST_ACCOUNT).add();
         JobId next = job().kind(DIGEST).behind(FIRST_ACCOUNT).add();
         TestNode node = node();
@@ -727,7 +785,7 @@ abstract class LimitContract extends StoreContract {
 
         assertThat(node.claim(ALL)).isEmpty();
         assertThat(store.blockage(next).orElseThrow().holders()).containsExactly(paused);
-        store.act(paused, new JobAction.Cancel());
+        store.act(paused, action);
         admit();
         assertThat(node.claimIds(ALL)).containsExactly(next);
     }
