@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gatekeeper {
 
-    private static final int PAGE = 1_000;
+    /** How many notes and how many gates one look reads: others wait for the write lock meanwhile. */
+    static final int PAGE = 1_000;
 
     /** More jobs of a rate than this are not made ready ahead of their start: they are counted at every look. */
     private static final int MOST_READY = 2_000;
@@ -261,12 +262,14 @@ final class Gatekeeper {
                 settle(note);
             }
             sql.update(TOUCH_DUE, now, scope.namespace());
-            while (hasRoom()) {
-                List<Place> touched = sql.list(TOUCHED, Place::read, scope.namespace(), PAGE);
+            int left = PAGE;
+            while (hasRoom() && left > 0) {
+                List<Place> touched = sql.list(TOUCHED, Place::read, scope.namespace(), left);
                 if (touched.isEmpty()) {
                     break;
                 }
                 lookAt(touched);
+                left -= touched.size();
             }
             sql.update(MAKE_READY, ready.toString());
             return queues;

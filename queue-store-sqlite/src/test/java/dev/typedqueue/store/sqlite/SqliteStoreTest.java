@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.typedqueue.JobState;
 import dev.typedqueue.QueuedJob;
+import dev.typedqueue.definition.Limit;
+import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.NewJob;
+import dev.typedqueue.spi.Promotion;
 import dev.typedqueue.spi.StoreSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +68,37 @@ class SqliteStoreTest {
 
             assertThat(session.commits()).isEqualTo(before);
         }
+    }
+
+    @Test
+    void aLookAtVeryManyGatesIsAPageOfThemSoThatOthersCanWriteMeanwhile() {
+        List<Limit> limits = List.of(new Limit.Concurrency("tenant", 1));
+        try (StoreSession session = SqliteStore.at(file()).open("main")) {
+            session.insert(IntStream.rangeClosed(0, Gatekeeper.PAGE)
+                    .mapToObj(number -> behind(new Gate("tenant", Integer.toString(number))))
+                    .toList());
+            session.declareLimits(TestNode.QUEUE, limits);
+
+            assertThat(session.promoteDue(10_000))
+                    .isEqualTo(new Promotion(Gatekeeper.PAGE, Set.of(TestNode.QUEUE), Duration.ZERO));
+            assertThat(session.promoteDue(10_000)).isEqualTo(new Promotion(1, Set.of(TestNode.QUEUE), null));
+        }
+    }
+
+    private static NewJob behind(Gate gate) {
+        NewJob job = TestNode.job();
+        return new NewJob(
+                job.id(),
+                job.queue(),
+                job.kind(),
+                job.payload(),
+                job.priority(),
+                null,
+                null,
+                null,
+                List.of(gate),
+                Set.of(),
+                Map.of());
     }
 
     private static void round(TestNode node) {
