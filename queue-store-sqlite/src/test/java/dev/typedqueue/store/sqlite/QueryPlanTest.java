@@ -106,6 +106,8 @@ class QueryPlanTest {
                 .containsExactly(
                         "SEARCH h USING COVERING INDEX typedqueue_gate_holder_job (job=?)",
                         "SEARCH g USING INTEGER PRIMARY KEY (rowid=?)");
+        searches(Gatekeeper.TOUCH_HELD, "INTEGER PRIMARY KEY (rowid=?)");
+        searches(Gatekeeper.GIVE_ALL_BACK, "typedqueue_gate_holder_job (job=?)");
         searches(Gatekeeper.WITHDRAW, "typedqueue_gate_waiter_job (job=?)");
         searches(Gatekeeper.TOUCHED, "typedqueue_gate_touched (queue=?)");
         searches(Gatekeeper.PASS_BY_URGENCY, "typedqueue_gate_waiter_urgency (gate=?)");
