@@ -175,7 +175,8 @@ CREATE TABLE typedqueue_gate (
     key     TEXT NOT NULL,
     -- whether something has changed there since it was looked at
     touched INTEGER NOT NULL DEFAULT 0,
-    -- of a gate that limits a rate: when all permits will be there again, and when the next one that somebody waits for
+    -- of a gate that limits a rate: when all permits will be there again; and when to look there next, for somebody who
+    -- waits, or to close it
     full_at INTEGER,
     next_at INTEGER,
     UNIQUE (queue, name, key)
@@ -211,8 +212,10 @@ CREATE TABLE typedqueue_gate_holder (
 
 CREATE INDEX typedqueue_gate_holder_job ON typedqueue_gate_holder (job);
 
--- Triggers write what a change of state means at gates, so that no statement can forget it. A job that is not gated has
--- no row at a gate. A new one that is stands at its first gate at once.
+-- Triggers write what a change of state means at gates, so that no statement can forget it. A job that is replaced, or
+-- that a person moves, leaves its gates before: its state does not tell. One that is not gated has no row at any gate.
+--
+-- A new job stands at its first gate at once.
 CREATE TRIGGER typedqueue_job_arrived AFTER INSERT ON typedqueue_payload WHEN NEW.gates IS NOT NULL
 BEGIN
     INSERT INTO typedqueue_gate (queue, name, key, touched)
