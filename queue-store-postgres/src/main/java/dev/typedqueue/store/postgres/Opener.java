@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes connections of the data source ready for the store, and gives them back as they came. */
 final class Opener {
@@ -23,18 +22,21 @@ final class Opener {
     private static final List<String> PLANNING =
             List.of("enable_seqscan", "enable_bitmapscan", "enable_sort", "enable_hashjoin", "enable_mergejoin", "jit");
 
+    /**
+     * How long the server waits: for a statement to end, for a lock, and for the next statement of a transaction. A
+     * process that is frozen or cut off within one holds its locks until the server ends its session.
+     */
+    private static final List<String> TIMEOUTS =
+            List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout");
+
     // One constant for each statement, as elsewhere.
     @SuppressWarnings("InlineFormatString")
-    private static final String CONFIGURE = "SELECT set_config('statement_timeout', '%1$d', %2$b),"
-            + " set_config('lock_timeout', '%1$d', %2$b), set_config('plan_cache_mode', 'force_generic_plan', %2$b)"
-            + PLANNING.stream()
-                    .map(", set_config('%s', 'off', %%2$b)"::formatted)
-                    .collect(Collectors.joining());
+    private static final String CONFIGURE = "SELECT set_config('plan_cache_mode', 'force_generic_plan', %2$b)"
+            + each(TIMEOUTS, ", set_config('%s', '%%1$d', %%2$b)")
+            + each(PLANNING, ", set_config('%s', 'off', %%2$b)");
 
-    private static final String RESTORE = Stream.concat(
-                    Stream.of("statement_timeout", "lock_timeout", "plan_cache_mode"), PLANNING.stream())
-            .map("RESET "::concat)
-            .collect(Collectors.joining("; "));
+    private static final String RESTORE =
+            "RESET plan_cache_mode" + each(TIMEOUTS, "; RESET %s") + each(PLANNING, "; RESET %s");
 
     private final Settings settings;
     private final Texts texts;
@@ -42,6 +44,10 @@ final class Opener {
     Opener(Settings settings, Texts texts) {
         this.settings = settings;
         this.texts = texts;
+    }
+
+    private static String each(List<String> names, String format) {
+        return names.stream().map(format::formatted).collect(Collectors.joining());
     }
 
     /** Takes a connection from the data source, and makes it the store's. */

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -125,15 +126,23 @@ final class FaultsTest {
                     .open("main")) {
                 session.insert(TestNode.jobs(1));
             }
-            try (Connection connection = pool.getConnection();
-                    var statement = connection.createStatement();
-                    var row = statement.executeQuery(
-                            "SELECT current_setting('enable_seqscan'), current_setting('statement_timeout')")) {
-                assertThat(row.next()).isTrue();
-                assertThat(row.getString(1)).isEqualTo("on");
-                assertThat(row.getString(2)).isEqualTo("0");
+            try (Connection fresh = TestServer.dataSource().getConnection();
+                    Connection used = pool.getConnection()) {
+                assertThat(settings(used)).isEqualTo(settings(fresh));
             }
         }
+    }
+
+    private static List<String> settings(Connection connection) throws SQLException {
+        List<String> settings = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT name || ' = ' || setting FROM pg_settings ORDER BY name")) {
+            while (rows.next()) {
+                settings.add(rows.getString(1));
+            }
+        }
+        return settings;
     }
 
     @Test
