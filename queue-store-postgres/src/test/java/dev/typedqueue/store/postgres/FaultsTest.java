@@ -11,6 +11,7 @@ import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.JdbcStoreSession;
+import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.Outcome;
 import dev.typedqueue.spi.StoreSession;
@@ -302,6 +303,26 @@ final class FaultsTest {
             session.insert(TestNode.jobs(5));
 
             assertThat(node.complete(node.claim(5))).hasSize(5).containsOnly(FinishResult.ACCEPTED);
+        }
+    }
+
+    @Test
+    void aJobThatIsFinishedInATransactionIsNotToldThatAnotherOfItsClaimIsToBeCancelled() throws Exception {
+        try (JdbcStoreSession session = store.open("main");
+                Connection connection = TestServer.dataSource().getConnection()) {
+            TestNode node = TestNode.register(session);
+            session.insert(TestNode.jobs(3));
+            List<ClaimedJob> jobs = node.claim(3);
+            session.act(jobs.get(0).id(), new JobAction.Cancel());
+            session.act(jobs.get(2).id(), new JobAction.Cancel());
+            connection.setAutoCommit(false);
+            for (ClaimedJob job : jobs.subList(1, 3)) {
+                session.finish(connection, new Finish(job.id(), job.fencingToken(), new Outcome.Completed()));
+            }
+
+            assertThat(session.heartbeat(node.id(), Duration.ofHours(1)).cancelRequested())
+                    .containsExactlyInAnyOrder(jobs.get(0).id(), jobs.get(2).id());
+            connection.rollback();
         }
     }
 }
