@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class Opener {
 
     /** A connection that the store has, and what it was like before. */
-    record Held(Sql sql, boolean autoCommit, int networkTimeout) {}
+    record Held(Sql sql, boolean autoCommit, int networkTimeout, int isolation) {}
 
     /** How much longer the network may be silent than a statement may take. */
     private static final Duration NETWORK_SLACK = Duration.ofSeconds(5);
@@ -54,13 +54,16 @@ final class Opener {
     Held open() throws SQLException {
         Connection connection = settings.dataSource().getConnection();
         try {
-            Held held =
-                    new Held(new Sql(connection, texts), connection.getAutoCommit(), connection.getNetworkTimeout());
+            boolean autoCommit = connection.getAutoCommit();
+            int networkTimeout = connection.getNetworkTimeout();
             connection.setAutoCommit(true);
             connection.setNetworkTimeout(
                     Runnable::run, (int) settings.timeout().plus(NETWORK_SLACK).toMillis());
+            Held held = new Held(
+                    new Sql(connection, texts), autoCommit, networkTimeout, connection.getTransactionIsolation());
             if (!settings.transactionPooling()) {
-                configure(held.sql(), false);
+                isolate(held, Connection.TRANSACTION_READ_COMMITTED);
+                held.sql().script(configuration(false));
             }
             return held;
         } catch (SQLException | RuntimeException e) {
@@ -69,9 +72,20 @@ final class Opener {
         }
     }
 
-    /** Sets what holds for statements of the store: for the transaction, or for the connection. */
-    void configure(Sql sql, boolean forTransaction) throws SQLException {
-        sql.exists(CONFIGURE.formatted(settings.timeout().toMillis(), forTransaction));
+    /** Whoever gets a lock is to see what its last holder has committed, whatever the connection's own level is. */
+    private static void isolate(Held held, int level) throws SQLException {
+        if (held.isolation() != Connection.TRANSACTION_READ_COMMITTED) {
+            held.sql().connection().setTransactionIsolation(level);
+        }
+    }
+
+    /** Sets what holds for statements of the store, for the transaction that has begun. */
+    void configureTransaction(Sql sql) throws SQLException {
+        sql.script("SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + configuration(true));
+    }
+
+    private String configuration(boolean forTransaction) {
+        return CONFIGURE.formatted(settings.timeout().toMillis(), forTransaction);
     }
 
     /** Closes a connection that is broken, or may be. */
@@ -90,6 +104,7 @@ final class Opener {
         try {
             if (!settings.transactionPooling()) {
                 held.sql().script(RESTORE);
+                isolate(held, held.isolation());
             }
             connection.setNetworkTimeout(Runnable::run, held.networkTimeout());
             connection.setAutoCommit(held.autoCommit());

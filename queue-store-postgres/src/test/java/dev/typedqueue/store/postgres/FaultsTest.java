@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What PostgreSQL's faults do to the store, and its own ways. */
@@ -118,7 +120,7 @@ final class FaultsTest {
     @Test
     void aPooledConnectionIsGivenBackAsItCame() throws Exception {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(TestServer.dataSource());
+        config.setDataSource(serializable());
         config.setMaximumPoolSize(2);
         try (HikariDataSource pool = new HikariDataSource(config)) {
             try (StoreSession session = PostgresStore.using(pool)
@@ -127,11 +129,17 @@ final class FaultsTest {
                     .open("main")) {
                 session.insert(TestNode.jobs(1));
             }
-            try (Connection fresh = TestServer.dataSource().getConnection();
+            try (Connection fresh = serializable().getConnection();
                     Connection used = pool.getConnection()) {
                 assertThat(settings(used)).isEqualTo(settings(fresh));
             }
         }
+    }
+
+    private static PGSimpleDataSource serializable() {
+        PGSimpleDataSource dataSource = TestServer.dataSource();
+        dataSource.setOptions("-c default_transaction_isolation=serializable");
+        return dataSource;
     }
 
     private static List<String> settings(Connection connection) throws SQLException {
@@ -323,6 +331,28 @@ final class FaultsTest {
             assertThat(session.heartbeat(node.id(), Duration.ofHours(1)).cancelRequested())
                     .containsExactlyInAnyOrder(jobs.get(0).id(), jobs.get(2).id());
             connection.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTransactionOfTheStoresSeesWhatOthersCommitWhateverTheLevelOfItsConnectionsIs(boolean transactionPooling) {
+        Settings settings = new Settings(
+                serializable(),
+                schema,
+                1,
+                false,
+                transactionPooling,
+                true,
+                Duration.ofSeconds(10),
+                () -> Duration.ZERO,
+                System::nanoTime);
+        try (Database database = Database.open(settings)) {
+            String level = database.write(
+                    sql -> sql.first("SELECT current_setting('transaction_isolation')", row -> row.getString(1))
+                            .orElseThrow());
+
+            assertThat(level).isEqualTo("read committed");
         }
     }
 }

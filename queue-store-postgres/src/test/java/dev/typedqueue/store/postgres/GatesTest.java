@@ -365,4 +365,23 @@ final class GatesTest {
             assertThat(answers).isTrue();
         }
     }
+
+    @Test
+    void aGatekeeperLeavesNoVersionsOfTheQueuesRowToBeSteppedOver() throws SQLException {
+        session.insert(jobs(4));
+        String before = versionOfTheQueue();
+
+        assertThat(session.promoteDue(10).promoted()).isEqualTo(2);
+
+        assertThat(versionOfTheQueue()).isEqualTo(before);
+    }
+
+    private String versionOfTheQueue() throws SQLException {
+        try (Connection connection = TestServer.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT ctid || ' ' || xmin FROM " + schema + ".queue")) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
 }
