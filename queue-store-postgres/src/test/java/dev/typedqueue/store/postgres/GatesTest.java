@@ -358,8 +358,7 @@ final class GatesTest {
                         return sql.exists("SELECT 1");
                     }))
                     .isInstanceOfSatisfying(
-                            StoreException.class,
-                            e -> assertThat(e.isPassing()).isTrue())
+                            StoreException.class, e -> assertThat(e.isPassing()).isTrue())
                     .hasMessageContaining("the connection was lost");
             boolean answers = silent.read(sql -> sql.exists("SELECT 1"));
             assertThat(answers).isTrue();
