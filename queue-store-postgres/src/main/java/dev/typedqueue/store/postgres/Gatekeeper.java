@@ -29,9 +29,8 @@ final class Gatekeeper {
     /** How many news are taken at once. */
     private static final int PAGE = 500;
 
-    // The primary key of queue; keeps other gatekeepers out, and a change of the limits. It leaves no new version of
-    // the
-    // row, which every completion reads.
+    // The primary key of queue; keeps other gatekeepers out, and a change of the limits. Leaves no new version of the
+    // row behind, which every completion reads.
     private static final String LOCK =
             "SELECT 1 FROM {schema}.queue WHERE id = ? AND declared FOR NO KEY UPDATE SKIP LOCKED";
 
