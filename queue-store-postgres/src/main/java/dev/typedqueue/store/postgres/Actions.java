@@ -25,6 +25,11 @@ final class Actions {
     private static final String RESCHEDULE =
             "UPDATE {schema}.job SET run_at = ? WHERE shard = ? AND namespace = ? AND id = ?";
 
+    // The primary key; locks the row. A retry that was faster is found out so, before the job is deleted as if it stood
+    // nowhere.
+    private static final String TAKE_FINISHED =
+            "SELECT 1 FROM {schema}.job WHERE shard = ? AND namespace = ? AND id = ? AND ended IS NOT NULL FOR UPDATE";
+
     // The primary key of job.
     private static final String RETRY = """
             UPDATE {schema}.job
@@ -103,8 +108,19 @@ final class Actions {
         if (job.state() == States.COMPLETED) {
             return deletion.deleteCompleted(sql, shard, id) == 1;
         }
-        boolean free = job.isFinished() || (job.isRunning() ? leases.revoke(sql, job) : shelves.take(sql, job));
-        return free && deletion.delete(sql, shard, List.of(id)) == 1;
+        return takeOut(sql, job) && deletion.delete(sql, shard, List.of(id)) == 1;
+    }
+
+    /** Takes a job from where it stands; false if another was faster. */
+    private boolean takeOut(Sql sql, Standing job) throws SQLException {
+        if (job.isFinished()) {
+            return sql.exists(
+                    TAKE_FINISHED,
+                    scope.shard(job.id()),
+                    scope.namespace(),
+                    job.id().value());
+        }
+        return job.isRunning() ? leases.revoke(sql, job) : shelves.take(sql, job);
     }
 
     private Attempt cancel(Sql sql, Standing job) throws SQLException {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * Completes jobs by one statement, which is a transaction of its own, however many jobs and leases there are. It leaves
- * alone the leases in which something does not match what is asked, and those of single jobs.
+ * alone the leases in which something does not match what is asked, and {@linkplain DetachedLeases detached} ones.
  */
 final class Completion {
 

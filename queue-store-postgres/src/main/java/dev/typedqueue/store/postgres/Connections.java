@@ -206,7 +206,7 @@ final class Connections implements AutoCloseable {
 
     /** Sets what holds for statements of the store, for the transaction that has begun. */
     void configureTransaction(Sql sql) throws SQLException {
-        opener.configure(sql, true);
+        opener.configureTransaction(sql);
     }
 
     /**

@@ -18,7 +18,8 @@ final class DetachedLeases {
                   AND ?::smallint <> ALL (finished) AND cardinality(ids) > 1
                 RETURNING *)
             INSERT INTO {schema}.lease (id, started_at, node, queue, shard, namespace, part, ids, cancels)
-            SELECT id, started_at, node, queue, shard, namespace, ?::smallint + 1, ARRAY[?::uuid], cancels
+            SELECT id, started_at, node, queue, shard, namespace, ?::smallint + 1, ARRAY[?::uuid],
+                ARRAY(SELECT c.position FROM unnest(cancels) AS c(position) WHERE c.position = ?::smallint)
             FROM batch
             """;
 
@@ -42,6 +43,7 @@ final class DetachedLeases {
                 id,
                 position,
                 position,
-                id);
+                id,
+                position);
     }
 }

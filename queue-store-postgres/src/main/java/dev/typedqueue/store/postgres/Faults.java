@@ -9,7 +9,10 @@ import java.util.Set;
 final class Faults {
 
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
-    private static final Set<String> SHUTDOWNS = Set.of("57P01", "57P02", "57P03", "57P05");
+
+    /** The server is shut down, or has ended a session in which nothing happened for too long. */
+    private static final Set<String> ENDED_BY_SERVER = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
+
     private static final String PREPARED_STATEMENT_LOST = "26000";
 
     private static final String STORED = "23505";
@@ -93,7 +96,7 @@ final class Faults {
     /** Whether the connection is of no more use. What was under way may have been committed. */
     static boolean isDisconnected(SQLException failure) {
         String state = state(failure);
-        return state.startsWith("08") || SHUTDOWNS.contains(state);
+        return state.startsWith("08") || ENDED_BY_SERVER.contains(state);
     }
 
     /** Whether there is no connection: it was lost, or could not be had. */

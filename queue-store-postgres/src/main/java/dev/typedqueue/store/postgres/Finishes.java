@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends attempts, if they still hold their jobs. The row of the lease is locked first; rescue, heartbeats and other ends
- * wait for it.
+ * Ends attempts, if they still hold their jobs. The row of the lease is locked first: other ends, and persons who
+ * cancel or delete a job of it, wait; a rescue steps over it.
  */
 final class Finishes {
 

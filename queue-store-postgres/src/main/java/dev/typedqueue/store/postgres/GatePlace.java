@@ -78,13 +78,18 @@ final class GatePlace {
                 : isOrder() ? Integer.valueOf(1) : null;
     }
 
-    /** How many may pass, if the number of holders does not decide. */
+    /**
+     * How many may pass, if the number of holders does not decide.
+     *
+     * @param all how many are let through at most, at all gates together
+     */
     @Nullable
     Integer room(int all, long now) {
         if (limit instanceof Limit.Rate rate) {
             return Math.max(0, Math.min(permits(rate, now), Math.min(MOST_READY, rate.burst()) - notStarted));
         }
-        return limit == null ? all : null;
+        // One more than pass, or it would look as if the room were used up: others may wait that find room too.
+        return limit == null ? all + 1 : null;
     }
 
     private int permits(Limit.Rate rate, long now) {

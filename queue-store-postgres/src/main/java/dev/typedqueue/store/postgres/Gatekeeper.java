@@ -29,12 +29,10 @@ final class Gatekeeper {
     /** How many news are taken at once. */
     private static final int PAGE = 500;
 
-    // The primary key of queue; keeps other gatekeepers out, and a change of the limits. It writes the row, so that
-    // where transactions repeat what they read, one that began before the last gatekeeper's end fails and is run again.
-    private static final String LOCK = """
-            UPDATE {schema}.queue SET gated = true WHERE id = (
-                SELECT id FROM {schema}.queue WHERE id = ? AND declared FOR NO KEY UPDATE SKIP LOCKED)
-            """;
+    // The primary key of queue; keeps other gatekeepers out, and a change of the limits. Leaves no new version of the
+    // row behind, which every completion reads.
+    private static final String LOCK =
+            "SELECT 1 FROM {schema}.queue WHERE id = ? AND declared FOR NO KEY UPDATE SKIP LOCKED";
 
     // The primary keys of gate_news, queue_limit and gate, and gate_look_at.
     static final String NEWS = """
@@ -226,7 +224,7 @@ final class Gatekeeper {
         }
 
         Round admit() throws SQLException {
-            if (sql.update(LOCK, queue) == 0) {
+            if (!sql.exists(LOCK, queue)) {
                 return new Round(0, false);
             }
             for (News news : sql.list(NEWS, News::read, queue, PAGE, queue, PAGE, queue, queue)) {

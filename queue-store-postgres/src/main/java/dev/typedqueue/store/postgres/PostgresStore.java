@@ -118,7 +118,8 @@ public final class PostgresStore implements Store {
     }
 
     /**
-     * The same store with another limit to how long a statement may take, and wait for locks.
+     * The same store with another limit to how long a statement may take, and wait for locks. It is also how long the
+     * server keeps the locks of a process that is frozen, or cut off, within a transaction of the store's.
      *
      * @throws IllegalArgumentException if the time-out is less than a millisecond or more than an hour
      */

@@ -16,8 +16,9 @@
  *       row against a rescue, and not against each other.
  *   <li><b>Finish, rescue and cancellation</b> of a running job lock the row of its lease. So a stale worker finds its
  *       position taken, and is told.
- *   <li><b>Actions and replacements</b> of a waiting job delete its row in {@code ready} or {@code waiting}. Who finds
- *       it gone looks again where the job stands.
+ *   <li><b>Actions and replacements</b> of a waiting job delete its row in {@code ready}, {@code waiting} or
+ *       {@code gate_waiter}; those of a dead letter or a cancelled job lock its own row. Who finds it gone or changed
+ *       looks again where the job stands.
  *   <li><b>Gates</b> are looked after by one gatekeeper at a time for each queue, who locks the queue's row. Whoever
  *       brings a job to a gate, or ends it, writes a row of {@code gate_news}, which the next gatekeeper takes.
  *   <li><b>Unique keys</b> are rows, locked until the transaction that asks for the key ends.

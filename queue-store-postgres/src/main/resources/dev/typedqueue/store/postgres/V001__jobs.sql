@@ -27,7 +27,8 @@ CREATE TABLE {schema}.kind (
 );
 
 -- A queued job. On its way from insert to completion it is written once. Where it stands is told by the one other row
--- that has it: in ready, waiting or lease. A job that is in none of them, and has not ended here, has completed.
+-- that has it: in ready, waiting, gate_waiter or lease. A job that is in none of them, and has not ended here, has
+-- completed.
 CREATE TABLE {schema}.job (
     added_at        bigint NOT NULL,
     run_at          bigint NOT NULL,

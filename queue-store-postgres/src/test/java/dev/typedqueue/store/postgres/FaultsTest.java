@@ -11,6 +11,7 @@ import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.JdbcStoreSession;
+import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.Outcome;
 import dev.typedqueue.spi.StoreSession;
@@ -19,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What PostgreSQL's faults do to the store, and its own ways. */
@@ -116,7 +120,7 @@ final class FaultsTest {
     @Test
     void aPooledConnectionIsGivenBackAsItCame() throws Exception {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(TestServer.dataSource());
+        config.setDataSource(serializable());
         config.setMaximumPoolSize(2);
         try (HikariDataSource pool = new HikariDataSource(config)) {
             try (StoreSession session = PostgresStore.using(pool)
@@ -125,15 +129,29 @@ final class FaultsTest {
                     .open("main")) {
                 session.insert(TestNode.jobs(1));
             }
-            try (Connection connection = pool.getConnection();
-                    var statement = connection.createStatement();
-                    var row = statement.executeQuery(
-                            "SELECT current_setting('enable_seqscan'), current_setting('statement_timeout')")) {
-                assertThat(row.next()).isTrue();
-                assertThat(row.getString(1)).isEqualTo("on");
-                assertThat(row.getString(2)).isEqualTo("0");
+            try (Connection fresh = serializable().getConnection();
+                    Connection used = pool.getConnection()) {
+                assertThat(settings(used)).isEqualTo(settings(fresh));
             }
         }
+    }
+
+    private static PGSimpleDataSource serializable() {
+        PGSimpleDataSource dataSource = TestServer.dataSource();
+        dataSource.setOptions("-c default_transaction_isolation=serializable");
+        return dataSource;
+    }
+
+    private static List<String> settings(Connection connection) throws SQLException {
+        List<String> settings = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT name || ' = ' || setting FROM pg_settings ORDER BY name")) {
+            while (rows.next()) {
+                settings.add(rows.getString(1));
+            }
+        }
+        return settings;
     }
 
     @Test
@@ -293,6 +311,48 @@ final class FaultsTest {
             session.insert(TestNode.jobs(5));
 
             assertThat(node.complete(node.claim(5))).hasSize(5).containsOnly(FinishResult.ACCEPTED);
+        }
+    }
+
+    @Test
+    void aJobThatIsFinishedInATransactionIsNotToldThatAnotherOfItsClaimIsToBeCancelled() throws Exception {
+        try (JdbcStoreSession session = store.open("main");
+                Connection connection = TestServer.dataSource().getConnection()) {
+            TestNode node = TestNode.register(session);
+            session.insert(TestNode.jobs(3));
+            List<ClaimedJob> jobs = node.claim(3);
+            session.act(jobs.get(0).id(), new JobAction.Cancel());
+            session.act(jobs.get(2).id(), new JobAction.Cancel());
+            connection.setAutoCommit(false);
+            for (ClaimedJob job : jobs.subList(1, 3)) {
+                session.finish(connection, new Finish(job.id(), job.fencingToken(), new Outcome.Completed()));
+            }
+
+            assertThat(session.heartbeat(node.id(), Duration.ofHours(1)).cancelRequested())
+                    .containsExactlyInAnyOrder(jobs.get(0).id(), jobs.get(2).id());
+            connection.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTransactionOfTheStoresSeesWhatOthersCommitWhateverTheLevelOfItsConnectionsIs(boolean transactionPooling) {
+        Settings settings = new Settings(
+                serializable(),
+                schema,
+                1,
+                false,
+                transactionPooling,
+                true,
+                Duration.ofSeconds(10),
+                () -> Duration.ZERO,
+                System::nanoTime);
+        try (Database database = Database.open(settings)) {
+            String level = database.write(
+                    sql -> sql.first("SELECT current_setting('transaction_isolation')", row -> row.getString(1))
+                            .orElseThrow());
+
+            assertThat(level).isEqualTo("read committed");
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.typedqueue.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.typedqueue.JobFilter;
 import dev.typedqueue.JobId;
 import dev.typedqueue.JobState;
+import dev.typedqueue.StoreException;
 import dev.typedqueue.annotation.Unique;
 import dev.typedqueue.definition.Limit;
 import dev.typedqueue.spi.Blockage;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gates, when several transactions meet at them. */
 @Timeout(120)
@@ -329,5 +333,54 @@ final class GatesTest {
                 10);
 
         assertThat(plan).contains("Index Cond").doesNotContain("Rows Removed by Filter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aGatekeeperThatFallsSilentKeepsTheGatesShutForNoLongerThanItsTimeout(boolean transactionPooling) {
+        session.insert(jobs(1));
+        Settings settings = new Settings(
+                TestServer.dataSource(),
+                schema,
+                1,
+                false,
+                transactionPooling,
+                true,
+                Duration.ofSeconds(3),
+                () -> Duration.ZERO,
+                System::nanoTime);
+        try (Database silent = Database.open(settings)) {
+            assertThatThrownBy(() -> silent.write(sql -> {
+                        sql.exists("SELECT 1 FROM {schema}.queue FOR NO KEY UPDATE");
+                        assertThat(session.promoteDue(10).promoted()).isZero();
+                        session.declareLimits(TestNode.QUEUE, List.of(new Limit.Concurrency("tenant", 1))); // waits
+                        assertThat(session.promoteDue(10).promoted()).isEqualTo(1);
+                        return sql.exists("SELECT 1");
+                    }))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.isPassing()).isTrue())
+                    .hasMessageContaining("the connection was lost");
+            boolean answers = silent.read(sql -> sql.exists("SELECT 1"));
+            assertThat(answers).isTrue();
+        }
+    }
+
+    @Test
+    void aGatekeeperLeavesNoVersionsOfTheQueuesRowToBeSteppedOver() throws SQLException {
+        session.insert(jobs(4));
+        String before = versionOfTheQueue();
+
+        assertThat(session.promoteDue(10).promoted()).isEqualTo(2);
+
+        assertThat(versionOfTheQueue()).isEqualTo(before);
+    }
+
+    private String versionOfTheQueue() throws SQLException {
+        try (Connection connection = TestServer.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT ctid || ' ' || xmin FROM " + schema + ".queue")) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.Gate;
 import dev.typedqueue.spi.InsertResult;
+import dev.typedqueue.spi.JobAction;
 import dev.typedqueue.spi.NewJob;
 import dev.typedqueue.spi.NodeId;
 import dev.typedqueue.spi.Outcome;
@@ -314,5 +315,25 @@ abstract class ConcurrencyContract extends StoreContract {
 
         assertThat(promoted.stream().mapToInt(Integer::intValue).sum() + rest).isEqualTo(100);
         assertThat(node().claimIds(ALL)).hasSize(100).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDeadLetterThatIsDeletedWhileItIsRetriedTakesNoPlaceAtItsGate() throws Exception {
+        store.declareLimits(QUEUE, List.of(new Limit.Concurrency("tenant", 1)));
+        TestNode node = node();
+        for (int round = 0; round < 10; round++) {
+            Gate gate = new Gate("tenant", "round " + round);
+            JobId failed = job().behind(gate).add();
+            store.promoteDue(ALL);
+            finish(node.claimOne(), new Outcome.Failed("broken"));
+
+            race((session, number) ->
+                    session.act(failed, number < THREADS / 2 ? new JobAction.Retry() : new JobAction.Delete()));
+            JobId next = job().behind(gate).add();
+            store.promoteDue(ALL);
+
+            assertThat(store.find(failed)).isEmpty();
+            assertThat(node.claimIds(ALL)).containsExactly(next);
+        }
     }
 }

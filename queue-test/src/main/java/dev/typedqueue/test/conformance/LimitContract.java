@@ -789,4 +789,17 @@ abstract class LimitContract extends StoreContract {
         admit();
         assertThat(node.claimIds(ALL)).containsExactly(next);
     }
+
+    @Test
+    void aLimitThatIsDeclaredNoMoreLetsAllThroughThoughMoreWaitThanAPromotionTakes() {
+        List<JobId> acme = behind(7, ACME);
+        admit();
+
+        store.declareLimits(QUEUE, List.of(new Limit.Concurrency(ALL_JOBS, 3)));
+        while (store.promoteDue(2).promoted() > 0) {
+            // Until nobody is let through any more.
+        }
+
+        assertThat(states(acme)).containsOnly(JobState.READY);
+    }
 }
