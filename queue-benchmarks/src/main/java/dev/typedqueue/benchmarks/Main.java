@@ -33,7 +33,8 @@ import java.util.stream.Collectors;
  * {@code target}: it shows that the benchmarks work. {@code --embedded} and {@code --postgres} measure one part.
  * {@code --group=drain,rules} measures only the cells of those groups, and {@code --only=text} only those of which
  * group, system or condition contains the text; either writes below {@code target} too, for a part of the cells must
- * not take the place of all. What the group {@code long} has takes so long that it is measured only if it is named.
+ * not take the place of all. {@code --keep-others} beside {@code --group} lets whole groups take the place of the same
+ * groups on the page. What the group {@code long} has takes so long that it is measured only if it is named.
  */
 public final class Main {
 
@@ -52,7 +53,8 @@ public final class Main {
     }
 
     /** What was asked for. */
-    private record Options(boolean embedded, boolean postgres, String scale, String only, Set<String> groups) {
+    private record Options(
+            boolean embedded, boolean postgres, String scale, String only, Set<String> groups, boolean keepsOthers) {
 
         static Options of(List<String> arguments) {
             boolean one = arguments.contains("--embedded") || arguments.contains("--postgres");
@@ -63,7 +65,8 @@ public final class Main {
                     value(arguments, ONLY).orElse(""),
                     value(arguments, GROUP)
                             .map(groups -> Set.of(groups.split(",", -1)))
-                            .orElse(Set.of()));
+                            .orElse(Set.of()),
+                    arguments.contains("--keep-others"));
         }
 
         private static Optional<String> value(List<String> arguments, String option) {
@@ -75,6 +78,10 @@ public final class Main {
 
         boolean isPart() {
             return !only.isEmpty() || !groups.isEmpty();
+        }
+
+        boolean isForThePage() {
+            return !isSmoke() && only.isEmpty() && (groups.isEmpty() || keepsOthers);
         }
 
         boolean isSmoke() {
@@ -90,8 +97,8 @@ public final class Main {
     /** Runs the benchmarks from the project's root folder. */
     public static void main(String[] arguments) throws Exception {
         Options options = Options.of(List.of(arguments));
-        Path folder = options.isSmoke() || options.isPart() ? SCRATCH : Path.of("docs");
-        Main main = new Main(options, new Report(folder));
+        Path folder = options.isForThePage() ? Path.of("docs") : SCRATCH;
+        Main main = new Main(options, new Report(folder, options.keepsOthers()));
         if (options.embedded()) {
             main.measureEmbedded();
         }

@@ -20,11 +20,17 @@ public final class Report {
     private final JsonMapper json = JsonMapper.builder().build();
     private final Path page;
     private final Path folder;
+    private final boolean keepsOtherGroups;
 
-    /** A report in the given folder, which must exist. */
-    public Report(Path folder) throws IOException {
+    /**
+     * A report in the given folder, which must exist.
+     *
+     * @param keepsOtherGroups whether a run takes the place of the groups that it measured alone, and not of all
+     */
+    public Report(Path folder, boolean keepsOtherGroups) throws IOException {
         this.page = folder.resolve("benchmarks.md");
         this.folder = Files.createDirectories(folder.resolve("benchmarks"));
+        this.keepsOtherGroups = keepsOtherGroups;
     }
 
     /** Takes the run of the suite without a database server. */
@@ -34,14 +40,16 @@ public final class Report {
 
     /** Takes the run of the suite on PostgreSQL, and draws its charts. */
     public void postgres(Measured measured) throws IOException {
-        keep("postgres", measured);
-        new Charts(new Results(measured.results()), folder).write();
+        Measured kept = keep("postgres", measured);
+        new Charts(new Results(kept.results()), folder).write();
     }
 
-    private void keep(String suite, Measured measured) throws IOException {
+    private Measured keep(String suite, Measured measured) throws IOException {
+        Measured kept = keepsOtherGroups ? read(suite).map(measured::within).orElse(measured) : measured;
         json.writerWithDefaultPrettyPrinter()
-                .writeValue(folder.resolve(suite + ".json").toFile(), measured);
+                .writeValue(folder.resolve(suite + ".json").toFile(), kept);
         Files.writeString(page, text());
+        return kept;
     }
 
     private String text() throws IOException {
@@ -57,7 +65,8 @@ public final class Report {
                 That measures everything and takes hours. With `-Dbenchmark.arguments=--quick` it takes some minutes; \
                 `--embedded` or `--postgres` measures one part, and leaves the other's figures as they are. \
                 `--group=rules` measures only the cells of one group or of several, such as `drain,rules`, and writes below \
-                `queue-benchmarks/target`: `drain`, `enqueue`, `rules`, `layouts`, `pickup` and `course` on PostgreSQL, `add`, \
+                `queue-benchmarks/target`, or with `--keep-others` into this page beside the figures of the other groups: \
+                `drain`, `enqueue`, `rules`, `layouts`, `pickup` and `course` on PostgreSQL, `add`, \
                 `run`, `rules`, `memory` and `compile` without it. `--postgres --group=long` measures what is left out else, for it takes \
                 half an hour and some gigabytes: a drain beside 10,000,000 finished jobs, and an old snapshot that is pinned for \
                 ten minutes. \
@@ -65,7 +74,9 @@ public final class Report {
                 embedded one; the user must be allowed to create databases.
 
                 %s
+
                 %s
+
                 %s
 
                 """.formatted(COMMAND, NOTES, notes(), END));
