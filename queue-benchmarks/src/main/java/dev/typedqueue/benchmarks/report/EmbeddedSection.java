@@ -31,6 +31,7 @@ final class EmbeddedSection {
                 [embedded.json](benchmarks/embedded.json).
                 """.formatted(
                 measured.machine().sentence(), measured.rounds() == 1 ? "one round" : measured.rounds() + " rounds"));
+        measured.notes().forEach(note -> page.append("\n%s\n".formatted(note)));
         comparison(
                 "add",
                 "SQLite: jobs added a second",
