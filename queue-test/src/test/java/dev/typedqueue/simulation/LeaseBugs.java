@@ -64,53 +64,29 @@ final class LeaseBugs {
 
     private LeaseBugs() {}
 
-    private static final class WithoutFence extends ForwardingSession {
-        private final Map<JobId, Long> tokens;
-
+    private static final class WithoutFence extends TokenKeepingSession {
         WithoutFence(JdbcStoreSession session, Map<JobId, Long> tokens) {
-            super(session);
-            this.tokens = tokens;
-        }
-
-        @Override
-        public List<ClaimedJob> claim(ClaimRequest request) {
-            List<ClaimedJob> jobs = session.claim(request);
-            jobs.forEach(job -> tokens.put(job.id(), job.fencingToken()));
-            return jobs;
+            super(session, tokens);
         }
 
         @Override
         public List<FinishResult> finish(List<Finish> finishes) {
             return session.finish(finishes.stream()
-                    .map(each ->
-                            new Finish(each.id(), tokens.getOrDefault(each.id(), each.fencingToken()), each.outcome()))
+                    .map(each -> new Finish(each.id(), present(each.id(), each.fencingToken()), each.outcome()))
                     .toList());
         }
     }
 
-    private static final class ReportWithoutFence extends ForwardingSession {
-        private final Map<JobId, Long> tokens;
-
+    private static final class ReportWithoutFence extends TokenKeepingSession {
         ReportWithoutFence(JdbcStoreSession session, Map<JobId, Long> tokens) {
-            super(session);
-            this.tokens = tokens;
-        }
-
-        @Override
-        public List<ClaimedJob> claim(ClaimRequest request) {
-            List<ClaimedJob> jobs = session.claim(request);
-            jobs.forEach(job -> tokens.put(job.id(), job.fencingToken()));
-            return jobs;
+            super(session, tokens);
         }
 
         @Override
         public void report(List<Report> reports) {
             session.report(reports.stream()
                     .map(each -> new Report(
-                            each.id(),
-                            tokens.getOrDefault(each.id(), each.fencingToken()),
-                            each.progress(),
-                            each.lines()))
+                            each.id(), present(each.id(), each.fencingToken()), each.progress(), each.lines()))
                     .toList());
         }
     }

@@ -1,8 +1,6 @@
 package dev.typedqueue.simulation;
 
 import dev.typedqueue.JobId;
-import dev.typedqueue.spi.ClaimRequest;
-import dev.typedqueue.spi.ClaimedJob;
 import dev.typedqueue.spi.Finish;
 import dev.typedqueue.spi.FinishResult;
 import dev.typedqueue.spi.InsertResult;
@@ -68,24 +66,14 @@ final class TransactionBugs {
         }
     }
 
-    private static final class EndWithoutFence extends ForwardingSession {
-        private final Map<JobId, Long> tokens;
-
+    private static final class EndWithoutFence extends TokenKeepingSession {
         EndWithoutFence(JdbcStoreSession session, Map<JobId, Long> tokens) {
-            super(session);
-            this.tokens = tokens;
-        }
-
-        @Override
-        public List<ClaimedJob> claim(ClaimRequest request) {
-            List<ClaimedJob> jobs = session.claim(request);
-            jobs.forEach(job -> tokens.put(job.id(), job.fencingToken()));
-            return jobs;
+            super(session, tokens);
         }
 
         @Override
         public FinishResult finish(Connection connection, Finish finish) {
-            long present = tokens.getOrDefault(finish.id(), finish.fencingToken());
+            long present = present(finish.id(), finish.fencingToken());
             return session.finish(connection, new Finish(finish.id(), present, finish.outcome()));
         }
     }

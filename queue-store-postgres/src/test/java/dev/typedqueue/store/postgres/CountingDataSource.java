@@ -1,6 +1,5 @@
 package dev.typedqueue.store.postgres;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -8,17 +7,15 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** Counts how often its connections wait for the server: at each statement, and at the end of each transaction. */
-final class CountingDataSource implements DataSource {
+final class CountingDataSource extends ForwardingDataSource {
 
-    private final DataSource dataSource;
     private final AtomicInteger roundTrips = new AtomicInteger();
 
     CountingDataSource(DataSource dataSource) {
-        this.dataSource = dataSource;
+        super(dataSource);
     }
 
     int roundTrips() {
@@ -53,40 +50,5 @@ final class CountingDataSource implements DataSource {
                         throw e.getCause();
                     }
                 }));
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return dataSource.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter writer) throws SQLException {
-        dataSource.setLogWriter(writer);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        dataSource.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return dataSource.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("counting");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return dataSource.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return dataSource.isWrapperFor(type);
     }
 }

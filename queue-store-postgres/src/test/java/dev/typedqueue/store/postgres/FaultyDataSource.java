@@ -1,6 +1,5 @@
 package dev.typedqueue.store.postgres;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  * A data source some of whose connections break: before a statement has arrived, or before its answer has. It sees as
  * well how many are open at once, and whether two threads use one.
  */
-final class FaultyDataSource implements DataSource {
+final class FaultyDataSource extends ForwardingDataSource {
 
     private static final double SHARE_THAT_BREAKS = 0.03;
 
-    private final DataSource dataSource;
     private final Random random;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger mostOpen = new AtomicInteger();
@@ -34,7 +31,7 @@ final class FaultyDataSource implements DataSource {
     private volatile boolean faulty;
 
     FaultyDataSource(DataSource dataSource, long seed) {
-        this.dataSource = dataSource;
+        super(dataSource);
         this.random = new Random(seed);
     }
 
@@ -127,40 +124,5 @@ final class FaultyDataSource implements DataSource {
     @Override
     public Connection getConnection(String user, String password) {
         throw new UnsupportedOperationException("The store takes connections as they are");
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return dataSource.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter writer) throws SQLException {
-        dataSource.setLogWriter(writer);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        dataSource.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return dataSource.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("faulty");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return dataSource.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return dataSource.isWrapperFor(type);
     }
 }
